@@ -1,0 +1,60 @@
+// Package corpus answers: here are bytes; what document is this?
+//
+// Walk finds files, Read makes a Document of one: its text, what it says of
+// itself, how it divides, and where each piece of it stands in the file.
+// Nothing is written, and Read opens nothing.
+//
+// # Text
+//
+// Document.Text is the one coordinate of the whole program. It is valid UTF-8
+// without '\r' and NUL, one paragraph a line, lines parted by '\n', none
+// empty, none with white space at its ends. It holds title, issuing history
+// and body, and the header lines that a reader sees (发布日期: …); not front
+// matter, comments, addresses of links, markers of Markdown, nor what
+// surrounds a document on its web page. The characters themselves are never
+// changed: no normalization, no folding. A table row is one line, its cells
+// joined by " | ".
+//
+// A line that only wraps a sentence is joined to the next (compose.go has the
+// rule): between Han characters or beside a wide mark nothing is put in, else
+// one space. In doubt lines are joined: a false join can be seen, a mention
+// lost at a line's end cannot. An indented line always starts a paragraph.
+//
+// Document.Line says on which line of the file a byte of Text stands, inside
+// joined lines too. In HTML that is the line on which the piece of text
+// stands in the source.
+//
+// # What is refused
+//
+// The error of Read is an *UnreadableError: a known kind of document that
+// can't be read yet, a binary file, noise (mojibake, control characters, what
+// no encoding makes plausible), a file over MaxSize, a file without text. A
+// few broken bytes in an otherwise good file become U+FFFD and a warning.
+// Encodings read are UTF-8, UTF-16 with a BOM, GB18030 (so GBK and GB 2312)
+// and Big5; which one is decided by validity and by how common the decoded
+// characters are. What an HTML page declares is a hint.
+//
+// # Metadata
+//
+// Meta says only what the document says: YAML front matter first, then tables
+// and tags of HTML and header lines, then the head of the text, then the file
+// name. Three rules are less plain. The issuer is taken from 发文机关, the title
+// (国务院关于…), the issuing history or the signature before 发布机构, which
+// often is the site that shows a document. The date is 成文日期; else the latest
+// of the issuing history and the file name; else one under the title or the
+// signature; else 发布日期. The date from which a law is in force is none of
+// these. A rank of law (法律, 行政法规, 地方性法规 …) needs the organ that
+// enacted it: 某某条例 alone has no type.
+//
+// # Outline and passages
+//
+// The outline never fails. A paragraph that begins with 第三章, 第十二条, 一、,
+// （一） or 1. starts a section, unless it stands in a quotation that an earlier
+// paragraph opened (第十条修改为：“…) or only refers to an article. Headings of
+// Markdown and HTML without a number are sections of LevelHeading; the
+// document's title is none.
+//
+// Passages are what search ranks: an article, or neighbouring paragraphs of
+// some 250 to 450 characters, cut at the ends of sentences; headings go with
+// what follows them.
+package corpus

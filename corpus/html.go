@@ -1,0 +1,177 @@
+package corpus
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// readHTML reads a saved page: the part of it that is the document, without
+// menus, buttons and tables of metadata.
+//
+// The parser does not say where in the file a text stands. So before parsing
+// each line of each text is given a mark that does (lineMark, number, ';'),
+// and the marks are read and dropped when the text is taken out.
+func readHTML(src string) (*draft, error) {
+	d := &draft{composer: newComposer(len(src) / 2)}
+	root, err := html.Parse(strings.NewReader(markLines(src)))
+	if err != nil { // nested deeper than the parser follows
+		d.warnings = append(d.warnings, "page structure ignored: "+err.Error())
+		root = flatTree(src)
+	}
+	d.fields = pageFields(root)
+	d.title = pageTitle(root, d.fields)
+	w := htmlWriter{composer: d.composer, lines: 1 + strings.Count(src, "\n"), line: 1}
+	main := mainContent(root)
+	if d.title != "" && !headHas(main, d.title) {
+		w.title(root, main, d.title)
+	}
+	w.block(main)
+	return d, nil
+}
+
+// lineMark is a noncharacter: no text holds it once markText has been over it.
+const lineMark = "\uFDD0"
+
+// markLines puts the number of its line before each line of text that is not
+// white space alone.
+func markLines(src string) string {
+	var out strings.Builder
+	out.Grow(len(src) + len(src)/8)
+	z := html.NewTokenizer(strings.NewReader(src))
+	number, raw := 1, false
+	for {
+		kind := z.Next()
+		token := string(z.Raw())
+		if kind == html.TextToken && !raw {
+			markText(&out, token, number)
+		} else {
+			out.WriteString(token)
+		}
+		number += strings.Count(token, "\n")
+		switch kind {
+		case html.ErrorToken:
+			return out.String()
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			a := atom.Lookup(name)
+			raw = a == atom.Script || a == atom.Style
+		default:
+			raw = false
+		}
+	}
+}
+
+func markText(out *strings.Builder, text string, number int) {
+	text = strings.ReplaceAll(text, lineMark, "")
+	for more := true; more; number++ {
+		var l string
+		l, text, more = strings.Cut(text, "\n")
+		if strings.TrimSpace(l) != "" {
+			out.WriteString(lineMark)
+			out.WriteString(strconv.Itoa(number))
+			out.WriteByte(';')
+		}
+		out.WriteString(l)
+		if more {
+			out.WriteByte('\n')
+		}
+	}
+}
+
+// cutMark reads the mark at the start of s.
+func cutMark(s string) (number int, rest string) {
+	digits, rest, _ := strings.Cut(strings.TrimPrefix(s, lineMark), ";")
+	number, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0, strings.TrimPrefix(s, lineMark) // made of an entity, not by markText
+	}
+	return number, rest
+}
+
+// plain is the text of a node without marks, white space as in the file.
+func plain(s string) string {
+	if !strings.Contains(s, lineMark) {
+		return s
+	}
+	var out strings.Builder
+	for {
+		before, after, found := strings.Cut(s, lineMark)
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		_, s = cutMark(after)
+	}
+}
+
+// flatTree is a page without structure: a body of paragraphs, one for each
+// run of text between tags that part blocks.
+func flatTree(src string) *html.Node {
+	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
+	root := &html.Node{Type: html.DocumentNode}
+	root.AppendChild(body)
+	z := html.NewTokenizer(strings.NewReader(markLines(src)))
+	var p *html.Node
+	var skip atom.Atom
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return root
+		}
+		if kind == html.TextToken && skip == 0 {
+			if p == nil {
+				p = &html.Node{Type: html.ElementNode, DataAtom: atom.P, Data: "p"}
+				body.AppendChild(p)
+			}
+			p.AppendChild(&html.Node{Type: html.TextNode, Data: string(z.Text())})
+			continue
+		}
+		name, _ := z.TagName()
+		a := atom.Lookup(name)
+		switch {
+		case kind == html.StartTagToken && (a == atom.Script || a == atom.Style):
+			skip = a
+		case kind == html.EndTagToken && a == skip:
+			skip = 0
+		}
+		if isBlock(a) || a == atom.Br {
+			p = nil
+		}
+	}
+}
+
+// isBlock says that an element starts and ends a paragraph.
+func isBlock(a atom.Atom) bool {
+	switch a {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center,
+		atom.Dd, atom.Details, atom.Dialog, atom.Div, atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption,
+		atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+		atom.Header, atom.Hr, atom.Html, atom.Legend, atom.Li, atom.Main, atom.Nav, atom.Ol, atom.Option,
+		atom.P, atom.Pre, atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot,
+		atom.Th, atom.Thead, atom.Title, atom.Tr, atom.Ul:
+		return true
+	}
+	return false
+}
+
+// headingDepth is 1 for h1 … 6 for h6, else 0.
+func headingDepth(a atom.Atom) int {
+	switch a {
+	case atom.H1:
+		return 1
+	case atom.H2:
+		return 2
+	case atom.H3:
+		return 3
+	case atom.H4:
+		return 4
+	case atom.H5:
+		return 5
+	case atom.H6:
+		return 6
+	}
+	return 0
+}

@@ -1,0 +1,85 @@
+package corpus
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestMetadata(t *testing.T) {
+	tests := []struct {
+		name, path, file string
+		want             Meta
+	}{
+		{"front matter first", "x.md", "---\ntitle: 甲规划\nissuer: [云河省水利厅, 云河省林业局]\nnumber: 云水[2020]3号\ndate: 2020-01-02\ntype: 纲要\n---\n# 乙办法\n\n发布日期: 2021-01-01\n",
+			Meta{"甲规划", "云河省水利厅、云河省林业局", "云水〔2020〕3号", "2020-01-02", "纲要"}},
+		{"the latest of the history", "巡河条例(2019-05-01).md", "# 巡河条例\n\n2018年1月2日 云河省第五届人民代表大会常务委员会第一次会议通过\n\n2020年3月4日 云河省第五届人民代表大会常务委员会第九次会议《关于修改〈巡河条例〉的决定》修正\n\n2021年5月1日 施行\n",
+			Meta{"巡河条例", "云河省人民代表大会常务委员会", "", "2020-03-04", "地方性法规"}},
+		{"or of the file name", "巡河条例(2022-05-01).md", "# 巡河条例\n\n2018年1月2日 国务院令第9号公布\n", Meta{"巡河条例", "国务院", "国务院令第9号", "2022-05-01", "行政法规"}},
+		{"in force is not issued", "x.md", "# 巡河办法\n\n自2021年5月1日起施行\n\n2021年6月1日 施行\n", Meta{Title: "巡河办法", Type: "办法"}},
+		{"in force behind the adoption", "x.txt", "巡河办法\n\n（2020年1月5日云河省人民政府令第3号公布　自2020年3月1日起施行）\n", Meta{"巡河办法", "云河省人民政府", "云河省人民政府令第3号", "2020-01-05", "地方政府规章"}},
+		{"an 条例 alone has no type", "x.txt", "巡河条例\n\n第一条 甲。", Meta{Title: "巡河条例"}},
+		{"a notice", "x.txt", "云河省人民政府关于印发《巡河方案》的通知\n\n云政发（2021）12号\n\n各县人民政府：\n\n请执行。\n\n云河省人民政府\n\n二〇二一年三月一日",
+			Meta{"云河省人民政府关于印发《巡河方案》的通知", "云河省人民政府", "云政发〔2021〕12号", "2021-03-01", "通知"}},
+		{"a letterhead is no title", "x.txt", "云河省人民政府文件\n\n云政发〔2021〕12号\n\n关于巡河的意见\n\n云河省人民政府\n\n2021年3月1日", Meta{"关于巡河的意见", "云河省人民政府", "云政发〔2021〕12号", "2021-03-01", "意见"}},
+		{"header lines", "x.md", "# 巡河三年行动计划\n\n**发布日期**: 2024年2月\n**发布机构**: 云河省水利厅\n\n---\n\n正文。", Meta{"巡河三年行动计划", "云河省水利厅", "", "2024-02", "计划"}},
+		{"an issuer that is none", "x.md", "# 巡河规划\n\n**发布日期**: 2021-2023年期间\n**发布机构**: 加快布局\n", Meta{Title: "巡河规划", Type: "规划"}},
+		{"成文日期 before 发布日期", "x.md", "# 巡河规划\n\n发布日期：2021年3月9日\n成文日期：2021年3月1日\n", Meta{Title: "巡河规划", Date: "2021-03-01", Type: "规划"}},
+		{"joint issuers", "x.txt", "云河省委员会 云河省人民政府关于巡河的意见\n（2021年1月4日）\n\n正文。", Meta{"云河省委员会 云河省人民政府关于巡河的意见（2021年1月4日）", "云河省委员会、云河省人民政府", "", "2021-01-04", "意见"}},
+		{"a decree that a ministry publishes", "x.md", "# 护堤条例\n\n1986年1月2日 国务院批准\n\n1986年2月3日 水利部令第2号发布\n", Meta{"护堤条例", "水利部", "水利部令第2号", "1986-02-03", "行政法规"}},
+		{"a report by its name", "2003年政府工作报告.txt", "各位代表：\n\n我代表云河省人民政府报告工作。", Meta{Title: "2003年政府工作报告", Date: "2003", Type: "报告"}},
+		{"a year that is another's", "关于2019年节假日安排的通知.txt", "各县人民政府：\n\n请执行。", Meta{Title: "关于2019年节假日安排的通知", Type: "通知"}},
+		{"traditional", "x.txt", "河川管理辦法\n\n第 1 條\n甲。", Meta{Title: "河川管理辦法", Type: "办法"}},
+		{"Q&A", "x.txt", "问答实录：巡河有关情况\n\n问：甲？", Meta{Title: "问答实录：巡河有关情况", Type: "问答"}},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, read(t, tt.path, tt.file).Meta); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	for s, want := range map[string]string{
+		"2021年3月1日": "2021-03-01", "２０２１年０３月０１日": "2021-03-01", "二〇二一年三月十一日": "2021-03-11", "二○二五年": "2025",
+		"2021 年 3 月": "2021-03", "2021-3-1": "2021-03-01", "2021/03/01 10:20": "2021-03-01", "2021": "2021", "（2021年1月4日）": "2021-01-04",
+		"2021-2023年期间": "", "21年3月": "", "2021年13月1日": "", "无": "", "": "", "2021-13-01": "",
+	} {
+		if got := parseDate(s); got != want {
+			t.Errorf("parseDate(%q) = %q, want %q", s, got, want)
+		}
+	}
+	for stem, want := range map[string]string{
+		"条例(2021-04-07)": "2021-04-07", "20210407_通知": "2021-04-07", "修正案（2004年）": "2004", "规划（2021-2023年）": "", "规划(2022-2035年)": "", "2001号文件": "", "x2021-04": "2021-04",
+	} {
+		if got := nameDate(stem); got != want {
+			t.Errorf("nameDate(%q) = %q, want %q", stem, got, want)
+		}
+	}
+}
+
+func TestOrgans(t *testing.T) {
+	for s, want := range map[string]bool{
+		"国务院": true, "云河省水利厅": true, "国务院、中央军委": true, "工业和信息化部等七部门": true, "中共中央": true,
+		"加快布局": false, "暂无": false, "云河省": false, "云河省相关部门": false, "": false, "全部": false,
+	} {
+		if got := isOrgan(s); got != want {
+			t.Errorf("isOrgan(%q) = %t", s, got)
+		}
+	}
+}
+
+func TestEveryTypeGivenIsInTheList(t *testing.T) {
+	known := map[string]bool{}
+	for _, name := range Types() {
+		if known[name] {
+			t.Errorf("%s is listed twice", name)
+		}
+		known[name] = true
+	}
+	for _, e := range endings {
+		if !known[e.kind] {
+			t.Errorf("%s ends in %s, which is not listed", e.word, e.kind)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package index
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unsafe"
+
+	mmap "github.com/blevesearch/mmap-go"
+
+	"yinzheng/corpus"
+)
+
+// The table of documents: magic, uint64 rows, a docRow for each document in
+// order of path, then the strings of all rows: path, id, title, issuer,
+// number, date, type, encoding, format, each behind its uvarint length.
+const documentsMagic = "yzdocs01"
+
+// docRow is the fixed part of a document's row.
+type docRow struct {
+	Hash    [16]byte // of the file: SHA-256, cut
+	Size    int64
+	ModTime int64 // Unix nanoseconds
+	Strings uint64
+	Pack    uint32
+	Text    uint32
+}
+
+// entry is a document on its way into the table.
+type entry struct {
+	docRow
+	info corpus.Info
+}
+
+// encodeDocuments sorts entries by path, gives ids and encodes the table.
+func encodeDocuments(entries []entry) []byte {
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.info.Path, b.info.Path) })
+	giveIDs(entries)
+	rows := make([]docRow, len(entries))
+	var text []byte
+	for i := range entries {
+		e := &entries[i]
+		rows[i] = e.docRow
+		rows[i].Strings = uint64(len(text))
+		for _, s := range stringsOf(&e.info) {
+			text = appendString(text, *s)
+		}
+	}
+	b := binary.LittleEndian.AppendUint64([]byte(documentsMagic), uint64(len(rows)))
+	return append(append(b, memory(rows)...), text...)
+}
+
+// stringsOf lists the strings of a row.
+func stringsOf(info *corpus.Info) [9]*string {
+	return [...]*string{&info.Path, &info.ID, &info.Title, &info.Issuer, &info.Number, &info.Date, &info.Type, &info.Encoding, &info.Format}
+}
+
+// giveIDs sets each document's id: 12 hex digits of SHA-256 of its path,
+// two more for as long as one before it in order has the same.
+func giveIDs(entries []entry) {
+	taken := make(map[string]bool, len(entries))
+	for i := range entries {
+		sum := sha256.Sum256([]byte(entries[i].info.Path))
+		id := hex.EncodeToString(sum[:])
+		n := 12
+		for taken[id[:n]] {
+			n += 2
+		}
+		entries[i].info.ID = id[:n]
+		taken[id[:n]] = true
+	}
+}
+
+// documents is the open table.
+type documents struct {
+	path string
+	data mmap.MMap
+	rows []docRow
+	text []byte
+}
+
+func openDocuments(gen string, want int) (*documents, error) {
+	d := &documents{path: filepath.Join(gen, documentsName)}
+	f, err := os.Open(d.path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if d.data, err = mmap.Map(f, mmap.RDONLY, 0); err != nil {
+		return nil, err
+	}
+	const row = int(unsafe.Sizeof(docRow{}))
+	if len(d.data) < 16+want*row || string(d.data[:8]) != documentsMagic || binary.LittleEndian.Uint64(d.data[8:]) != uint64(want) {
+		d.data.Unmap()
+		return nil, &DamagedError{d.path, "it is no table of the documents that the manifest counts"}
+	}
+	d.rows = view[docRow](d.data[16:], want)
+	d.text = d.data[16+want*row:]
+	return d, nil
+}
+
+func (d *documents) close() error { return d.data.Unmap() }
+
+// info decodes the strings of a row.
+func (d *documents) info(n int) corpus.Info {
+	var info corpus.Info
+	dec := decoder{rest: d.text[d.rows[n].Strings:]}
+	for _, s := range stringsOf(&info) {
+		*s = dec.string()
+	}
+	return info
+}
+
+// pathOf is the path of a row, in mapped memory.
+func (d *documents) pathOf(n int) string {
+	b := d.text[d.rows[n].Strings:]
+	size, k := binary.Uvarint(b)
+	return unsafe.String(&b[k], int(size))
+}
+
+// find is the number of the document with a path, -1 if there is none.
+func (d *documents) find(path string) int {
+	n, ok := slices.BinarySearchFunc(d.rows, path, func(r docRow, path string) int {
+		b := d.text[r.Strings:]
+		size, k := binary.Uvarint(b)
+		return strings.Compare(unsafe.String(&b[k], int(size)), path)
+	})
+	if !ok {
+		return -1
+	}
+	return n
+}
+
+// entry is row n as it was put in.
+func (d *documents) entry(n int) entry { return entry{d.rows[n], d.info(n)} }
+
+func modTime(t time.Time) int64 { return t.UnixNano() }

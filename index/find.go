@@ -1,0 +1,269 @@
+package index
+
+import (
+	"context"
+	"iter"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/match"
+)
+
+// Find gives the matches of a pattern in every document that keep lets pass
+// (nil: all), in order of the documents' numbers. The spans are units, in
+// raw mode bytes; Load maps them. It fails as match.Compile does, with a
+// *DamagedError, or with ctx.Err().
+func (ix *Index) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
+	return func(yield func(match.Hits, error) bool) {
+		m, err := match.Compile(p)
+		if err != nil {
+			yield(match.Hits{}, err)
+			return
+		}
+		texts, err := ix.candidates(m.Grams())
+		if err != nil {
+			yield(match.Hits{}, err)
+			return
+		}
+		docs := ix.docsWith(texts)
+		for hits, err := range ix.scan(ctx, m, docs, keep) {
+			if !yield(hits, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Load maps the spans of hits to bytes of their document's text.
+func (ix *Index) Load(h match.Hits) (doc *corpus.Document, spans []match.Span, err error) {
+	if doc, err = ix.Read(h.Doc); err != nil {
+		return nil, nil, err
+	}
+	if h.Raw {
+		return doc, h.Spans, nil
+	}
+	defer guard(ix.gen, &err)()
+	r := &ix.docs.rows[h.Doc]
+	f, err := ix.packs[r.Pack].folded(r.Text)
+	if err != nil {
+		return nil, nil, err
+	}
+	spans = make([]match.Span, len(h.Spans))
+	for i, s := range h.Spans {
+		spans[i].Start, spans[i].End = f.Bytes(doc.Text, s.Start, s.End)
+	}
+	return doc, spans, nil
+}
+
+// textSet is a set of texts for each pack; nil for a pack means all of it.
+type textSet struct {
+	all  bool
+	text [][]bool
+}
+
+func (s *textSet) has(r *docRow) bool { return s.all || s.text[r.Pack][r.Text] }
+
+// candidates gives the texts that hold all grams of one list at least.
+func (ix *Index) candidates(grams [][]string) (set *textSet, err error) {
+	defer guard(ix.gen, &err)()
+	for _, all := range grams {
+		if len(all) == 0 {
+			return &textSet{all: true}, nil
+		}
+	}
+	set = &textSet{text: make([][]bool, len(ix.packs))}
+	for i, p := range ix.packs {
+		set.text[i] = make([]bool, len(p.texts))
+		for _, all := range grams {
+			if err := p.holding(all, set.text[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return set, nil
+}
+
+// fewTexts is the number of candidates at which reading more posting lists
+// costs more than looking at the texts.
+const fewTexts = 8
+
+// holding sets in[n] for each text n that holds all the grams.
+func (p *pack) holding(grams []string, in []bool) error {
+	seg, err := p.zap()
+	if err != nil {
+		return err
+	}
+	lists := make([]*roaring.Bitmap, len(grams))
+	for i, g := range grams {
+		if lists[i], err = seg.passages(seg.grams, g); err != nil {
+			return &DamagedError{p.path, err.Error()}
+		}
+		if lists[i] == nil {
+			return nil
+		}
+	}
+	slices.SortFunc(lists, func(a, b *roaring.Bitmap) int { return int(a.GetCardinality()) - int(b.GetCardinality()) })
+	texts := p.textsOf(lists[0], nil)
+	for _, l := range lists[1:] {
+		if len(texts) <= fewTexts {
+			break
+		}
+		texts = p.textsOf(l, texts)
+	}
+	for _, n := range texts {
+		in[n] = true
+	}
+	return nil
+}
+
+// textsOf is the texts that a set of passages lies in, in order; only those
+// of among, if that is not nil.
+func (p *pack) textsOf(passages *roaring.Bitmap, among []uint32) []uint32 {
+	texts := []uint32{}
+	it := passages.Iterator()
+	if among == nil {
+		n := uint32(0)
+		for it.HasNext() {
+			passage := it.Next()
+			for int(n)+1 < len(p.texts) && p.texts[n+1].Passage <= passage {
+				n++
+			}
+			texts = append(texts, n)
+			_, end := p.passageRange(n)
+			it.AdvanceIfNeeded(end)
+		}
+		return texts
+	}
+	for _, n := range among {
+		from, to := p.passageRange(n)
+		it.AdvanceIfNeeded(from)
+		if !it.HasNext() {
+			break
+		}
+		if it.PeekNext() < to {
+			texts = append(texts, n)
+		}
+	}
+	return texts
+}
+
+// docsWith lists the documents whose texts are in a set.
+func (ix *Index) docsWith(texts *textSet) []int {
+	var docs []int
+	for n := range ix.docs.rows {
+		if texts.has(&ix.docs.rows[n]) {
+			docs = append(docs, n)
+		}
+	}
+	return docs
+}
+
+// scanChunk is how many documents a worker looks at before it hands over.
+const scanChunk = 64
+
+// scan looks for m in the documents, side by side, and yields in their order.
+func (ix *Index) scan(ctx context.Context, m *match.Matcher, docs []int, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
+	return func(yield func(match.Hits, error) bool) {
+		type result struct {
+			hits []match.Hits
+			err  error
+		}
+		ctx, cancel := context.WithCancel(ctx)
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		defer cancel()
+		chunks := slices.Collect(slices.Chunk(docs, scanChunk))
+		workers := min(runtime.GOMAXPROCS(0), len(chunks))
+		results := make([]chan result, workers)
+		for w := range workers {
+			results[w] = make(chan result, 2)
+			wg.Go(func() {
+				s := ix.newScanner(m)
+				for i := w; i < len(chunks); i += workers {
+					hits, err := s.find(ctx, chunks[i], keep)
+					select {
+					case results[w] <- result{hits, err}:
+					case <-ctx.Done():
+						return
+					}
+				}
+			})
+		}
+		for i := range chunks {
+			var r result
+			select {
+			case r = <-results[i%workers]:
+			case <-ctx.Done():
+				r.err = ctx.Err()
+			}
+			for _, h := range r.hits {
+				if !yield(h, nil) {
+					return
+				}
+			}
+			if r.err != nil {
+				yield(match.Hits{}, r.err)
+				return
+			}
+		}
+	}
+}
+
+// scanner looks for one pattern in documents, in one goroutine.
+type scanner struct {
+	ix      *Index
+	m       *match.Matcher
+	scanner []*match.Scanner // for each pack: they differ in the histogram
+}
+
+func (ix *Index) newScanner(m *match.Matcher) *scanner {
+	return &scanner{ix, m, make([]*match.Scanner, len(ix.packs))}
+}
+
+func (s *scanner) of(pack uint32) *match.Scanner {
+	if s.scanner[pack] == nil {
+		s.scanner[pack] = s.m.Scanner(s.ix.packs[pack].histogram)
+	}
+	return s.scanner[pack]
+}
+
+func (s *scanner) find(ctx context.Context, docs []int, keep func(corpus.Info) bool) (hits []match.Hits, err error) {
+	defer guard(s.ix.gen, &err)()
+	for _, n := range docs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if keep != nil && !keep(s.ix.docs.info(n)) {
+			continue
+		}
+		spans, err := s.spans(n)
+		if err != nil {
+			return nil, err
+		}
+		if len(spans) > 0 {
+			hits = append(hits, match.Hits{Doc: n, Spans: slices.Clone(spans), Raw: s.m.Mode() == match.Raw})
+		}
+	}
+	return hits, nil
+}
+
+// spans is the matches in one document, valid until the next call.
+func (s *scanner) spans(doc int) ([]match.Span, error) {
+	r := &s.ix.docs.rows[doc]
+	if s.m.Mode() == match.Raw {
+		d, err := s.ix.Read(doc)
+		if err != nil {
+			return nil, err
+		}
+		return s.of(r.Pack).Find(nil, d.Text), nil
+	}
+	f, err := s.ix.packs[r.Pack].folded(r.Text)
+	if err != nil {
+		return nil, err
+	}
+	return s.of(r.Pack).Find(f, ""), nil
+}

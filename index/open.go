@@ -1,0 +1,275 @@
+package index
+
+import (
+	"errors"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/analysis"
+)
+
+// Index is one generation, open for reading. It is safe for concurrent use
+// and never changes.
+type Index struct {
+	dir      string // the index folder
+	gen      string // the generation's
+	manifest *manifest
+	docs     *documents
+	packs    []*pack
+	decoder  func() (*zstd.Decoder, error)
+	words    func() (*analysis.Dictionary, error)
+	keys     func() map[[16]byte][2]uint32
+}
+
+// Open opens the generation in force. Errors: ErrNoIndex, *DamagedError,
+// *LayoutError, or what the file system says.
+func Open(dir string) (*Index, error) {
+	var err error
+	for range 10 { // a writer may drop a generation between our two reads
+		var gen string
+		if gen, err = readCurrent(dir); err != nil {
+			return nil, err
+		}
+		var ix *Index
+		if ix, err = openGeneration(dir, gen); err == nil {
+			return ix, nil
+		}
+		if now, cerr := readCurrent(dir); cerr == nil && now == gen {
+			break
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &DamagedError{dir, err.Error()}
+	}
+	return nil, err
+}
+
+func openGeneration(dir, name string) (ix *Index, err error) {
+	gen := filepath.Join(dir, name)
+	defer guard(gen, &err)()
+	ix = &Index{dir: dir, gen: gen}
+	defer func() {
+		if err != nil {
+			ix.Close()
+			ix = nil
+		}
+	}()
+	if ix.manifest, err = readManifest(gen); err != nil {
+		return ix, err
+	}
+	if ix.docs, err = openDocuments(gen, ix.manifest.Documents); err != nil {
+		return ix, err
+	}
+	for _, row := range ix.manifest.Packs {
+		p, err := openPack(gen, row)
+		if err != nil {
+			return ix, err
+		}
+		ix.packs = append(ix.packs, p)
+	}
+	ix.decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
+		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(1<<31))
+	})
+	ix.words = sync.OnceValues(func() (*analysis.Dictionary, error) { return openWords(gen) })
+	ix.keys = sync.OnceValue(ix.collectKeys)
+	return ix, ix.markDead()
+}
+
+func openWords(gen string) (*analysis.Dictionary, error) {
+	path := filepath.Join(gen, wordsName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	d, err := analysis.OpenDictionary(b)
+	if err != nil {
+		return nil, &DamagedError{path, err.Error()}
+	}
+	return d, nil
+}
+
+// markDead finds the texts that no document has.
+func (ix *Index) markDead() error {
+	for _, p := range ix.packs {
+		p.live = make([]bool, len(p.texts))
+	}
+	for _, r := range ix.docs.rows {
+		if int(r.Pack) >= len(ix.packs) || int(r.Text) >= len(ix.packs[r.Pack].live) {
+			return &DamagedError{ix.docs.path, "a document names a text that is not there"}
+		}
+		ix.packs[r.Pack].live[r.Text] = true
+	}
+	for _, p := range ix.packs {
+		p.dead = p.deadPassages()
+	}
+	return nil
+}
+
+// Close lets the generation go. Nothing that came from the index may be in
+// use.
+func (ix *Index) Close() error {
+	var err error
+	for _, p := range ix.packs {
+		if cerr := p.close(); err == nil {
+			err = cerr
+		}
+	}
+	if ix.docs != nil {
+		if cerr := ix.docs.close(); err == nil {
+			err = cerr
+		}
+	}
+	return err
+}
+
+// Generation names the generation: gen-000012.
+func (ix *Index) Generation() string { return filepath.Base(ix.gen) }
+
+// Unread lists the files that were to be indexed and could not be read.
+func (ix *Index) Unread() []Unread { return ix.manifest.Unread }
+
+// Outdated tells that the index was built with another folding: answers
+// then come from a scan of the stored texts.
+func (ix *Index) Outdated() bool { return ix.manifest.outdated() }
+
+// Len is the number of documents; they are numbered from 0 in order of path.
+func (ix *Index) Len() int { return len(ix.docs.rows) }
+
+// Info describes a document.
+func (ix *Index) Info(doc int) corpus.Info { return ix.docs.info(doc) }
+
+// Letters is the number of folded letters of a document.
+func (ix *Index) Letters(doc int) int {
+	r := &ix.docs.rows[doc]
+	return int(ix.packs[r.Pack].texts[r.Text].Units)
+}
+
+// Read gives a document whole.
+func (ix *Index) Read(doc int) (d *corpus.Document, err error) {
+	defer guard(ix.gen, &err)()
+	r := &ix.docs.rows[doc]
+	p := ix.packs[r.Pack]
+	stored, err := p.stored(r.Text)
+	if err != nil {
+		return nil, err
+	}
+	dec, err := ix.decoder()
+	if err != nil {
+		return nil, err
+	}
+	plain, err := dec.DecodeAll(stored, make([]byte, 0, p.texts[r.Text].Bytes+p.texts[r.Text].Bytes/8+256))
+	if err != nil {
+		return nil, &DamagedError{p.path, err.Error()}
+	}
+	d = &corpus.Document{Info: ix.docs.info(doc)}
+	if err := readBody(d, plain); err != nil {
+		return nil, &DamagedError{p.path, err.Error()}
+	}
+	return d, nil
+}
+
+// Documents gives all documents, in order of path.
+func (ix *Index) Documents() iter.Seq2[*corpus.Document, error] {
+	return func(yield func(*corpus.Document, error) bool) {
+		for n := range ix.Len() {
+			if !yield(ix.Read(n)) {
+				return
+			}
+		}
+	}
+}
+
+// Resolve finds the documents that a name can mean: by id, by path, by
+// unique path ending, by number (文号) or by exact title, the first of these
+// that gives any.
+func (ix *Index) Resolve(name string) ([]int, error) {
+	name = filepath.ToSlash(name)
+	if n := ix.docs.find(name); n >= 0 {
+		return []int{n}, nil
+	}
+	letters := analysis.Letters(name)
+	var found [4][]int
+	for n := range ix.Len() {
+		info := ix.docs.info(n)
+		for i, ok := range [...]bool{
+			info.ID == name,
+			strings.HasSuffix(info.Path, "/"+name),
+			info.Number != "" && analysis.Letters(info.Number) == letters,
+			info.Title == name,
+		} {
+			if ok {
+				found[i] = append(found[i], n)
+			}
+		}
+	}
+	for _, f := range found {
+		if len(f) > 0 {
+			return f, nil
+		}
+	}
+	return nil, nil
+}
+
+// Status describes the generation.
+type Status struct {
+	Generation            string
+	Root                  string
+	Layout, Fold, Readers int
+	Built                 time.Time
+	Documents, Texts      int
+	Passages              int
+	Letters               int64
+	TextBytes, IndexBytes int64
+	Dictionary            string
+	UserWords             int
+	Unread                []Unread
+	Skipped               int
+}
+
+// Status counts what the generation holds, without dead texts.
+func (ix *Index) Status() Status {
+	m := ix.manifest
+	s := Status{Generation: ix.Generation(), Root: ix.root(), Layout: m.Layout, Fold: m.Fold, Readers: m.Readers,
+		Built: m.Built, Documents: m.Documents, Dictionary: m.Dictionary, UserWords: m.OwnWords,
+		Unread: slices.Clone(m.Unread), Skipped: m.Skipped}
+	for _, f := range m.Files {
+		s.IndexBytes += f.Size
+	}
+	for _, p := range ix.packs {
+		for n := range p.texts {
+			if !p.live[n] {
+				continue
+			}
+			from, to := p.passageRange(uint32(n))
+			s.Texts++
+			s.Passages += int(to - from)
+			s.Letters += int64(p.texts[n].Units)
+			s.TextBytes += int64(p.texts[n].Bytes)
+		}
+	}
+	return s
+}
+
+// root is the folder that paths are relative to.
+func (ix *Index) root() string { return rootOf(ix.dir, ix.manifest.Root) }
+
+// rootOf resolves a manifest's root.
+func rootOf(dir, root string) string {
+	if filepath.IsAbs(root) {
+		return root
+	}
+	abs, err := filepath.Abs(filepath.Join(dir, filepath.FromSlash(root)))
+	if err != nil {
+		return filepath.Join(dir, root)
+	}
+	return abs
+}

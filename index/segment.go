@@ -1,0 +1,225 @@
+package index
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	bleve "github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+	segmentapi "github.com/blevesearch/scorch_segment_api/v2"
+	zap "github.com/blevesearch/zapx/v17"
+
+	"yinzheng/internal/analysis"
+)
+
+// This is the one file that knows bleve. A pack's passages are the documents
+// of one bleve segment, numbered as they were added, in two fields: sets of
+// grams and sets of words, without frequencies and positions.
+const (
+	gramField = "g"
+	wordField = "w"
+)
+
+// wordAnalyzer is bleve's analyzer over our segmenter: the words of folded
+// text, each as it stands there.
+type wordAnalyzer struct{ seg *analysis.Segmenter }
+
+// Analyze implements bleve's analysis.Analyzer.
+func (a wordAnalyzer) Analyze(folded []byte) bleve.TokenStream {
+	text := string(folded)
+	var tokens []bleve.Token
+	a.seg.Words(text, func(start, end int) bool {
+		tokens = append(tokens, bleve.Token{Term: folded[start:end], Start: start, End: end, Position: len(tokens) + 1, Type: bleve.Ideographic})
+		return true
+	})
+	stream := make(bleve.TokenStream, len(tokens))
+	for i := range tokens {
+		stream[i] = &tokens[i]
+	}
+	return stream
+}
+
+// termSet is a field of a passage: term numbers of its vocabulary. It makes
+// the map that bleve asks for when it is asked, in memory shared by all
+// fields of the name: bleve looks at one passage after the other.
+type termSet struct {
+	vocabulary *vocabulary
+	terms      []uint32
+}
+
+// vocabulary numbers the terms of one field of a segment.
+type vocabulary struct {
+	field  string
+	number map[string]uint32
+	terms  []string
+	last   []uint32 // passage in which each term was last seen, plus one
+	shared bleveindex.TokenFrequencies
+}
+
+func newVocabulary(field string) *vocabulary {
+	return &vocabulary{field: field, number: map[string]uint32{}, shared: bleveindex.TokenFrequencies{}}
+}
+
+// add appends the number of term to the passage's set unless it is there.
+func (v *vocabulary) add(set []uint32, passage uint32, term []byte) []uint32 {
+	n, ok := v.number[string(term)]
+	if !ok {
+		n = uint32(len(v.terms))
+		s := string(term)
+		v.terms = append(v.terms, s)
+		v.last = append(v.last, 0)
+		v.number[s] = n
+	}
+	if v.last[n] == passage+1 {
+		return set
+	}
+	v.last[n] = passage + 1
+	return append(set, n)
+}
+
+func (t *termSet) Name() string              { return t.vocabulary.field }
+func (t *termSet) Value() []byte             { return nil }
+func (t *termSet) ArrayPositions() []uint64  { return nil }
+func (t *termSet) EncodedFieldType() byte    { return 't' }
+func (t *termSet) Analyze()                  {}
+func (t *termSet) Size() int                 { return 4 * len(t.terms) }
+func (t *termSet) AnalyzedLength() int       { return 0 }
+func (t *termSet) NumPlainTextBytes() uint64 { return 0 }
+func (t *termSet) Options() bleveindex.FieldIndexingOptions {
+	return bleveindex.IndexField | bleveindex.SkipFreqNorm
+}
+
+// presence is the frequency of every term: not recorded.
+var presence = &bleveindex.TokenFreq{}
+
+func (t *termSet) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
+	m := t.vocabulary.shared
+	clear(m)
+	for _, n := range t.terms {
+		m[t.vocabulary.terms[n]] = presence
+	}
+	return m
+}
+
+// segmentBuilder collects passages for one segment.
+type segmentBuilder struct {
+	grams, words *vocabulary
+	analyzer     bleve.Analyzer
+	docs         []bleveindex.Document
+	buf          []byte
+}
+
+func newSegmentBuilder(seg *analysis.Segmenter) *segmentBuilder {
+	return &segmentBuilder{grams: newVocabulary(gramField), words: newVocabulary(wordField), analyzer: wordAnalyzer{seg}}
+}
+
+// add appends a passage: its letters and the one behind it, which letters
+// are new in the text, and its folded text.
+func (b *segmentBuilder) add(letters []rune, size int, newLetter func(rune) bool, folded []byte) {
+	n := uint32(len(b.docs))
+	grams := make([]uint32, 0, size)
+	for i := range size {
+		if newLetter(letters[i]) {
+			b.buf = append(b.buf[:0], string(letters[i:i+1])...)
+			grams = b.grams.add(grams, n, b.buf)
+		}
+		if i+1 < len(letters) {
+			b.buf = append(b.buf[:0], string(letters[i:i+2])...)
+			grams = b.grams.add(grams, n, b.buf)
+		}
+	}
+	words := make([]uint32, 0, size/2)
+	for _, t := range b.analyzer.Analyze(folded) {
+		words = b.words.add(words, n, t.Term)
+	}
+	doc := document.NewDocument(fmt.Sprintf("%x", n))
+	doc.AddField(&termSet{b.grams, grams})
+	doc.AddField(&termSet{b.words, words})
+	doc.AddIDField()
+	b.docs = append(b.docs, doc)
+}
+
+// persist writes the segment. Its builder is spent.
+func (b *segmentBuilder) persist(path string) error {
+	for _, d := range b.docs {
+		d.VisitFields(func(f bleveindex.Field) { f.Analyze() })
+	}
+	seg, _, err := (&zap.ZapPlugin{}).New(b.docs)
+	if err != nil {
+		return err
+	}
+	defer seg.Close()
+	return seg.(segmentapi.UnpersistedSegment).Persist(path)
+}
+
+// mergeSegments writes the live passages of several segments as one, in
+// order. drops[i] are the dead ones of segment i, nil for none.
+func mergeSegments(paths []string, drops []*roaring.Bitmap, to string) error {
+	var segs []segmentapi.Segment
+	defer func() {
+		for _, s := range segs {
+			s.Close()
+		}
+	}()
+	for _, p := range paths {
+		s, err := (&zap.ZapPlugin{}).Open(p)
+		if err != nil {
+			return &DamagedError{p, err.Error()}
+		}
+		segs = append(segs, s)
+	}
+	if _, _, err := (&zap.ZapPlugin{}).Merge(segs, drops, to, nil, nil); err != nil {
+		os.Remove(to)
+		return err
+	}
+	return nil
+}
+
+// segment answers which passages hold a term.
+type segment struct {
+	seg          segmentapi.Segment
+	grams, words segmentapi.TermDictionary
+	dead         *roaring.Bitmap // nil: none
+}
+
+func openSegment(path string) (*segment, error) {
+	s, err := (&zap.ZapPlugin{}).Open(path)
+	if err != nil {
+		return nil, &DamagedError{path, err.Error()}
+	}
+	out := &segment{seg: s}
+	if out.grams, err = s.Dictionary(gramField); err == nil {
+		out.words, err = s.Dictionary(wordField)
+	}
+	if err != nil {
+		s.Close()
+		return nil, &DamagedError{path, err.Error()}
+	}
+	return out, nil
+}
+
+func (s *segment) close() error { return s.seg.Close() }
+
+// passages gives the live passages that hold a term, nil for none.
+func (s *segment) passages(dict segmentapi.TermDictionary, term string) (*roaring.Bitmap, error) {
+	list, err := dict.PostingsList([]byte(term), s.dead, nil)
+	if err != nil {
+		return nil, err
+	}
+	if list.Count() == 0 {
+		return nil, nil
+	}
+	it, ok := list.Iterator(false, false, false, nil).(segmentapi.OptimizablePostingsIterator)
+	if !ok {
+		return nil, fmt.Errorf("bleve's postings give no bitmap")
+	}
+	if bm := it.ActualBitmap(); bm != nil {
+		return bm, nil
+	}
+	if n, ok := it.DocNum1Hit(); ok {
+		return roaring.BitmapOf(uint32(n)), nil
+	}
+	return nil, nil
+}

@@ -1,0 +1,75 @@
+package brute
+
+import (
+	"context"
+	"iter"
+	"sort"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/analysis"
+	"yinzheng/internal/match"
+)
+
+// Source is documents in memory, numbered from 0 in order of Path. It is
+// never changed, and safe for concurrent use.
+type Source struct{ docs []*corpus.Document }
+
+// NewSource takes all documents. It keeps them and changes nothing in them;
+// the first error ends it.
+func NewSource(docs iter.Seq2[*corpus.Document, error]) (*Source, error) {
+	s := &Source{}
+	for doc, err := range docs {
+		if err != nil {
+			return nil, err
+		}
+		s.docs = append(s.docs, doc)
+	}
+	sort.SliceStable(s.docs, func(i, j int) bool { return s.docs[i].Path < s.docs[j].Path })
+	return s, nil
+}
+
+// Len is the number of documents.
+func (s *Source) Len() int { return len(s.docs) }
+
+// Info describes a document.
+func (s *Source) Info(doc int) corpus.Info { return s.docs[doc].Info }
+
+// Letters is the number of folded letters of a document's text.
+func (s *Source) Letters(doc int) int { return analysis.CountLetters(s.docs[doc].Text) }
+
+// Find yields the hits of p in every document that keep, if not nil, wants,
+// in order of number. An error is the last thing it yields: that p can't be
+// looked for, or ctx's.
+func (s *Source) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
+	return func(yield func(match.Hits, error) bool) {
+		set, err := NewSet([]match.Pattern{p})
+		if err != nil {
+			yield(match.Hits{}, err)
+			return
+		}
+		for i, doc := range s.docs {
+			if err := ctx.Err(); err != nil {
+				yield(match.Hits{}, err)
+				return
+			}
+			if keep != nil && !keep(doc.Info) {
+				continue
+			}
+			if spans := set.first(doc.Text); len(spans) > 0 && !yield(match.Hits{Doc: i, Spans: spans}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// first gives the matches of the set's first pattern.
+func (s *Set) first(text string) (spans []match.Span) {
+	s.Scan(text, func(_ int, found []match.Span) { spans = found })
+	return spans
+}
+
+// Load gives the document of a hit, and its spans in bytes of the
+// document's Text.
+func (s *Source) Load(h match.Hits) (*corpus.Document, []match.Span, error) {
+	return s.docs[h.Doc], h.Spans, nil
+}

@@ -1,0 +1,189 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yinzheng/corpus"
+	"yinzheng/index"
+	"yinzheng/internal/concord"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func law() corpus.Info {
+	return corpus.Info{ID: "0a1b2c3d4e5f", Path: "法规/山水条例.md", Encoding: "utf-8", Meta: corpus.Meta{
+		Title: "云岭县<山水>条例", Issuer: "云岭县人民政府", Number: "云岭发〔2020〕8号", Date: "2020-06-01", Type: "办法",
+	}}
+}
+
+func letter() corpus.Info {
+	return corpus.Info{ID: "ffffffffffff", Path: "来信.txt", Encoding: "gb18030"}
+}
+
+func search() Search {
+	return NewSearch(`山水 & "林田"`, &index.SearchResult{Total: 7, Hits: []index.SearchHit{
+		{Document: law(), Score: 12.345678, Title: []index.Piece{{Text: "云岭县<"}, {Text: "山水", Match: true}, {Text: ">条例"}},
+			Passages: []index.PassageHit{
+				{Section: "第一章 第二条", Start: 30, End: 90, Line: 5, Snippet: []index.Piece{{Text: "爱护"}, {Text: "山水", Match: true}, {Text: "，人人有责。"}}},
+				{Start: 0, End: 9, Line: 1},
+			}},
+		{Document: letter(), Score: 1},
+	}}, 1234567*time.Nanosecond, List{Complete: false, Generation: "gen-000003", Limit: 2, Offset: 4})
+}
+
+func mentionList() []concord.Mention {
+	return []concord.Mention{
+		{Document: law(), Section: "第一章 第二条", Start: 36, End: 42, Line: 5, Before: "第二条　爱护", Match: "山水", After: "，人人有责。"},
+		{Document: law(), Start: 99, End: 106, Line: 12, Before: "", Match: "山\n水", After: ""},
+		{Document: letter(), Start: 0, End: 6, Line: 1, Before: "a<b\x1b[31m", Match: "山水", After: "相依"},
+	}
+}
+
+func sequence(list []concord.Mention, last error) iter.Seq2[concord.Mention, error] {
+	return func(yield func(concord.Mention, error) bool) {
+		for _, m := range list {
+			if !yield(m, nil) {
+				return
+			}
+		}
+		if last != nil {
+			yield(concord.Mention{}, last)
+		}
+	}
+}
+
+func mentions(list []concord.Mention, last error) Mentions {
+	r := &concord.Result{Occurrences: 4, Documents: 2, Forms: []concord.Form{{Text: "山水", Occurrences: 4}}, By: concord.Breakdowns{
+		Year:   []concord.Row{{Key: "2020", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
+		Issuer: []concord.Row{{Key: "云岭县人民政府", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
+		Type:   []concord.Row{{Key: "办法", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
+	}}
+	return NewMentions("山水", "exact", r, sequence(list, last),
+		[]index.Unread{{Path: "图.pdf", Reason: "format not supported yet: pdf"}}, List{Generation: "gen-000003", Limit: 3})
+}
+
+func nothing() Mentions {
+	return NewMentions("海", "raw", &concord.Result{}, sequence(nil, nil), nil, List{Complete: true, Generation: "gen-000003"})
+}
+
+func changes() Changes {
+	return NewChanges(index.Summary{
+		Generation: "gen-000004", New: 1, Changed: 0, Removed: 1, Unchanged: 1200, Skipped: 1, Bytes: 2_345_678,
+		Unread: []index.Unread{{Path: "坏.txt", Reason: "garbled"}},
+		Files: []index.FileChange{
+			{Path: "新.md", Status: "new"}, {Path: "旧.md", Status: "removed"}, {Path: "同.md", Status: "unchanged"}, {Path: "坏.txt", Status: "unread", Reason: "garbled"},
+		},
+	}, 2345*time.Millisecond)
+}
+
+func status() Status {
+	return NewStatus(index.Status{
+		Generation: "gen-000004", Root: "/资料", Built: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Documents: 1202, Texts: 1201, Passages: 9876,
+		Letters: 456_789, TextBytes: 1_400_000, IndexBytes: 3_500_000, Dictionary: "gse zh_s", UserWords: 1, Layout: 1, Fold: 2, Readers: 3,
+		Unread: []index.Unread{{Path: "坏.txt", Reason: "garbled"}}, Skipped: 1,
+	})
+}
+
+func show(section int) Show {
+	text := "山水条例\n第一章 总则\n第一条 爱护山水。\n第二条 山水长青。\n第二章 附则\n完。"
+	at := func(s string) int { return strings.Index(text, s) }
+	return NewShow(&corpus.Document{Info: law(), Text: text, Warnings: []string{"第三条 is missing"},
+		Outline: []corpus.Section{
+			{Span: corpus.Span{Start: at("第一章"), End: at("第二章")}, Parent: -1, Level: 2, Label: "第一章", Name: "总则"},
+			{Span: corpus.Span{Start: at("第一条"), End: at("第二条")}, Parent: 0, Level: 4, Label: "第一条"},
+			{Span: corpus.Span{Start: at("第二条"), End: at("第二章")}, Parent: 0, Level: 4, Label: "第二条"},
+			{Span: corpus.Span{Start: at("第二章"), End: len(text)}, Parent: -1, Level: 2, Label: "第二章", Name: "附则"},
+		},
+		Lines: []corpus.LineMark{{Offset: 0, Line: 1}, {Offset: at("第一章"), Line: 3}, {Offset: at("第二条"), Line: 7}},
+	}, section, "gen-000004")
+}
+
+func problem() Problem {
+	column := 3
+	return Problem{Error: `the mark “ is never closed`, Hint: "write ” behind it\nor leave it out", Column: &column}
+}
+
+func TestGoldens(t *testing.T) {
+	answers := map[string]func(Printer) error{
+		"search":   func(p Printer) error { return p.Search(search()) },
+		"mentions": func(p Printer) error { return p.Mentions(mentions(mentionList(), nil)) },
+		"nothing":  func(p Printer) error { return p.Mentions(nothing()) },
+		"count":    func(p Printer) error { return p.Count(Count{"山水", "exact", 4, 2, true, "gen-000003"}) },
+		"changes":  func(p Printer) error { return p.Changes(changes()) },
+		"status":   func(p Printer) error { return p.Status(status()) },
+		"document": func(p Printer) error { return p.Show(show(-1)) },
+		"section":  func(p Printer) error { return p.Show(show(0)) },
+		"problem":  func(p Printer) error { return p.Problem(problem()) },
+	}
+	for name, write := range answers {
+		for _, format := range Formats() {
+			checkGolden(t, name+"."+format, Printer{Format: Format(format)}, write)
+		}
+		checkGolden(t, name+".terminal", Printer{Format: Text, Color: true, Terminal: true, Columns: 60}, write)
+	}
+}
+
+func checkGolden(t *testing.T, name string, p Printer, write func(Printer) error) {
+	t.Helper()
+	var b bytes.Buffer
+	p.W = &b
+	if err := write(p); err != nil {
+		t.Errorf("%s: %v", name, err)
+	}
+	file := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("%s:\n%s", name, diff)
+	}
+}
+
+func TestAnErrorAmongMentionsComesThrough(t *testing.T) {
+	broken := errors.New("broken")
+	for _, format := range Formats() {
+		p := Printer{W: &bytes.Buffer{}, Format: Format(format)}
+		if err := p.Mentions(mentions(mentionList(), broken)); !errors.Is(err, broken) {
+			t.Errorf("%s: %v", format, err)
+		}
+	}
+}
+
+func TestAWriteErrorComesThrough(t *testing.T) {
+	for _, format := range Formats() {
+		p := Printer{W: full{}, Format: Format(format)}
+		for name, err := range map[string]error{
+			"search":   p.Search(search()),
+			"mentions": p.Mentions(mentions(mentionList(), nil)),
+			"changes":  p.Changes(changes()),
+			"status":   p.Status(status()),
+			"show":     p.Show(show(-1)),
+		} {
+			if !errors.Is(err, errFull) {
+				t.Errorf("%s as %s: %v", name, format, err)
+			}
+		}
+	}
+}
+
+var errFull = errors.New("full")
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }

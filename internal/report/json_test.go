@@ -1,0 +1,107 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// keys are the names in v, nested ones behind a dot; a list has those of its
+// first item.
+func keys(v any, prefix string) map[string]bool {
+	all := map[string]bool{}
+	switch v := v.(type) {
+	case map[string]any:
+		for k, x := range v {
+			all[prefix+k] = true
+			for k := range keys(x, prefix+k+".") {
+				all[k] = true
+			}
+		}
+	case []any:
+		if len(v) > 0 {
+			return keys(v[0], prefix)
+		}
+	}
+	return all
+}
+
+func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
+	document := []string{"id", "path", "title", "issuer", "number", "date", "type", "encoding"}
+	list := "complete generation limit offset "
+	rows := func(name string) string {
+		return strings.ReplaceAll("@ @.key @.occurrences @.documents @.letters @.rate ", "@", name)
+	}
+	tests := []struct {
+		write    func(Printer) error
+		want     string
+		document string // where it stands
+	}{
+		{func(p Printer) error { return p.Search(search()) },
+			list + `query total took_ms hits hits.document hits.score hits.passages hits.passages.section hits.passages.start
+			hits.passages.end hits.passages.line hits.passages.snippet hits.passages.snippet.text hits.passages.snippet.match`, "hits.document."},
+		{func(p Printer) error { return p.Mentions(mentions(mentionList(), nil)) },
+			list + `query mode occurrences documents unread unread.path unread.reason forms forms.text forms.occurrences by ` +
+				rows("by.year") + rows("by.issuer") + rows("by.type") + `mentions mentions.document mentions.section mentions.start
+				mentions.end mentions.line mentions.before mentions.match mentions.after`, "mentions.document."},
+		{func(p Printer) error { return p.Show(show(-1)) },
+			`document generation section start end line text warnings outline outline.path outline.label outline.name outline.level
+			outline.start outline.end outline.line`, "document."},
+		{func(p Printer) error { return p.Problem(problem()) }, `error hint path column`, ""},
+	}
+	for _, tt := range tests {
+		var b bytes.Buffer
+		if err := tt.write(Printer{W: &b, Format: JSON}); err != nil {
+			t.Fatal(err)
+		}
+		var v any
+		if err := json.Unmarshal(b.Bytes(), &v); err != nil {
+			t.Fatal(err)
+		}
+		want := map[string]bool{}
+		for _, k := range strings.Fields(tt.want) {
+			want[k] = true
+		}
+		for _, k := range document {
+			if tt.document != "" {
+				want[tt.document+k] = true
+			}
+		}
+		if diff := cmp.Diff(want, keys(v, "")); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+func TestUnknownValuesAreNull(t *testing.T) {
+	b, err := marshal(NewDocument(letter()), "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"id":"ffffffffffff","path":"来信.txt","title":null,"issuer":null,"number":null,"date":null,"type":null,"encoding":"gb18030"}`
+	if string(b) != want {
+		t.Errorf("got %s", b)
+	}
+}
+
+func TestEveryJSONLineIsAnObject(t *testing.T) {
+	var b bytes.Buffer
+	p := Printer{W: &b, Format: JSONL}
+	for _, err := range []error{p.Search(search()), p.Mentions(mentions(mentionList(), nil)), p.Changes(changes()), p.Status(status()), p.Show(show(-1))} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
+	if want := 3 + 4 + 4 + 1 + 5; len(lines) != want {
+		t.Errorf("%d lines, want %d", len(lines), want)
+	}
+	for _, line := range lines {
+		if !json.Valid([]byte(line)) || line[0] != '{' {
+			t.Errorf("not an object: %s", line)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Format is a way to write an answer.
+type Format string
+
+const (
+	Text  Format = "text"
+	JSON  Format = "json"
+	JSONL Format = "jsonl"
+	CSV   Format = "csv"
+)
+
+// Formats are all of them.
+func Formats() []string { return []string{string(Text), string(JSON), string(JSONL), string(CSV)} }
+
+// ParseFormat reads the name of a format.
+func ParseFormat(s string) (Format, error) {
+	for _, name := range Formats() {
+		if s == name {
+			return Format(s), nil
+		}
+	}
+	return "", fmt.Errorf("format %q: write %s", s, strings.Join(Formats(), ", "))
+}
+
+// Printer writes answers to W. All but W and Format is about text alone.
+type Printer struct {
+	W        io.Writer
+	Format   Format
+	Color    bool // mark matches, titles and paths by colors
+	Terminal bool // control characters of documents must not reach W
+	Columns  int  // of the terminal; 0: lines are never cut or wrapped
+}
+
+// marshal is JSON as people read it: <, > and & stay.
+func marshal(v any, prefix, indent string) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent(prefix, indent)
+	err := enc.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// json writes v: indented as JSON, in one line as JSON lines.
+func (p Printer) json(v any) error {
+	indent := "  "
+	if p.Format == JSONL {
+		indent = ""
+	}
+	b, err := marshal(v, "", indent)
+	if err != nil {
+		return err
+	}
+	_, err = p.W.Write(append(b, '\n'))
+	return err
+}
+
+// openJSON writes the object head, which is not empty, and leaves it open
+// behind the name of a list; closeJSON ends both. So a long list is never
+// held whole.
+func (p Printer) openJSON(head any, list string) error {
+	b, err := marshal(head, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.W, "%s,\n  %q: [", bytes.TrimSuffix(b, []byte("\n}")), list)
+	return err
+}
+
+// itemJSON writes one item of the list; first tells that none stands before.
+func (p Printer) itemJSON(v any, first bool) error {
+	b, err := marshal(v, "    ", "  ")
+	if err != nil {
+		return err
+	}
+	comma := ","
+	if first {
+		comma = ""
+	}
+	_, err = fmt.Fprintf(p.W, "%s\n    %s", comma, b)
+	return err
+}
+
+func (p Printer) closeJSON(empty bool) error {
+	end := "\n  ]\n}\n"
+	if empty {
+		end = "]\n}\n"
+	}
+	_, err := io.WriteString(p.W, end)
+	return err
+}
+
+// csv writes a header and rows.
+func (p Printer) csv(header []string, rows func(row func(...string))) error {
+	w := csv.NewWriter(p.W)
+	err := w.Write(header)
+	rows(func(cells ...string) {
+		if err == nil {
+			err = w.Write(cells)
+		}
+	})
+	w.Flush()
+	if err != nil {
+		return err
+	}
+	return w.Error()
+}

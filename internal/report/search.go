@@ -1,0 +1,120 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"yinzheng/index"
+)
+
+// Search is the answer of search.
+type Search struct {
+	Query string `json:"query"`
+	Total int    `json:"total"`
+	// Took is in milliseconds.
+	Took float64 `json:"took_ms"`
+	List
+	Hits []Hit `json:"hits"`
+}
+
+// Hit is one document.
+type Hit struct {
+	Document Document  `json:"document"`
+	Score    float64   `json:"score"`
+	Passages []Passage `json:"passages"`
+
+	// Title is the document's title with its matches; JSON has it in Document.
+	Title []index.Piece `json:"-"`
+}
+
+// Passage is a place in a document, best first.
+type Passage struct {
+	Section Optional      `json:"section"`
+	Start   int           `json:"start"`
+	End     int           `json:"end"`
+	Line    int           `json:"line"`
+	Snippet []index.Piece `json:"snippet"`
+}
+
+// NewSearch makes the answer of what the index found.
+func NewSearch(query string, r *index.SearchResult, took time.Duration, list List) Search {
+	s := Search{Query: query, Total: r.Total, Took: milliseconds(took), List: list, Hits: make([]Hit, 0, len(r.Hits))}
+	for _, h := range r.Hits {
+		hit := Hit{
+			Document: NewDocument(h.Document),
+			Score:    rounded(h.Score),
+			Passages: make([]Passage, 0, len(h.Passages)),
+			Title:    h.Title,
+		}
+		for _, x := range h.Passages {
+			hit.Passages = append(hit.Passages, Passage{Optional(x.Section), x.Start, x.End, x.Line, pieces(x.Snippet)})
+		}
+		s.Hits = append(s.Hits, hit)
+	}
+	return s
+}
+
+func pieces(list []index.Piece) []index.Piece {
+	if list == nil {
+		return []index.Piece{}
+	}
+	return list
+}
+
+func milliseconds(d time.Duration) float64 {
+	return math.Round(float64(d.Microseconds())/100) / 10
+}
+
+// rounded keeps four decimals.
+func rounded(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// Search writes s.
+func (p Printer) Search(s Search) error {
+	switch p.Format {
+	case JSON:
+		return p.json(s)
+	case JSONL:
+		for _, h := range s.Hits {
+			if err := p.json(h); err != nil {
+				return err
+			}
+		}
+		return p.json(struct {
+			Query string  `json:"query"`
+			Total int     `json:"total"`
+			Took  float64 `json:"took_ms"`
+			List
+		}{s.Query, s.Total, s.Took, s.List})
+	case CSV:
+		return p.searchCSV(s)
+	}
+	return p.searchText(s)
+}
+
+func (p Printer) searchCSV(s Search) error {
+	header := append([]string{"rank"}, documentHeader()...)
+	header = append(header, "score", "section", "line", "start", "end", "snippet")
+	return p.csv(header, func(row func(...string)) {
+		for i, h := range s.Hits {
+			cells := append([]string{strconv.Itoa(s.Offset + i + 1)}, documentCells(h.Document)...)
+			cells = append(cells, strconv.FormatFloat(h.Score, 'f', -1, 64))
+			if len(h.Passages) == 0 {
+				row(append(cells, "", "", "", "", "")...)
+			}
+			for _, x := range h.Passages {
+				row(append(cells[:len(cells):len(cells)], string(x.Section), strconv.Itoa(x.Line),
+					strconv.Itoa(x.Start), strconv.Itoa(x.End), join(x.Snippet))...)
+			}
+		}
+	})
+}
+
+func join(pieces []index.Piece) string {
+	var b strings.Builder
+	for _, x := range pieces {
+		b.WriteString(x.Text)
+	}
+	return b.String()
+}

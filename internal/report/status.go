@@ -1,0 +1,98 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"yinzheng/index"
+)
+
+// Status is the answer of status: what an index holds.
+type Status struct {
+	Generation string    `json:"generation"`
+	Root       string    `json:"root"`
+	Built      time.Time `json:"built"`
+	Documents  int       `json:"documents"`
+	Texts      int       `json:"texts"` // fewer where documents are equal
+	Passages   int       `json:"passages"`
+	Letters    int64     `json:"letters"`
+	TextBytes  int64     `json:"text_bytes"`
+	IndexBytes int64     `json:"index_bytes"`
+	Dictionary string    `json:"dictionary"`
+	UserWords  int       `json:"user_words"`
+	Layout     int       `json:"layout"`
+	Fold       int       `json:"fold"`
+	Readers    int       `json:"readers"`
+	Skipped    int       `json:"skipped"`
+	Complete   bool      `json:"complete"`
+	Unread     []Unread  `json:"unread"`
+}
+
+// NewStatus makes the answer of what an index says of itself.
+func NewStatus(s index.Status) Status {
+	return Status{
+		Generation: s.Generation,
+		Root:       s.Root,
+		Built:      s.Built,
+		Documents:  s.Documents,
+		Texts:      s.Texts,
+		Passages:   s.Passages,
+		Letters:    s.Letters,
+		TextBytes:  s.TextBytes,
+		IndexBytes: s.IndexBytes,
+		Dictionary: s.Dictionary,
+		UserWords:  s.UserWords,
+		Layout:     s.Layout,
+		Fold:       s.Fold,
+		Readers:    s.Readers,
+		Skipped:    s.Skipped,
+		Complete:   len(s.Unread) == 0,
+		Unread:     newUnread(s.Unread),
+	}
+}
+
+// Status writes s; text lists all unread files.
+func (p Printer) Status(s Status) error {
+	switch p.Format {
+	case JSON, JSONL:
+		return p.json(s)
+	case CSV:
+		return p.csv([]string{"path", "reason"}, func(row func(...string)) {
+			for _, u := range s.Unread {
+				row(u.Path, u.Reason)
+			}
+		})
+	}
+	return p.statusText(s)
+}
+
+func (p Printer) statusText(s Status) error {
+	var b strings.Builder
+	line := func(name, format string, args ...any) {
+		b.WriteString(p.paint(dim, left(name, 12)) + fmt.Sprintf(format, args...) + "\n")
+	}
+	line("generation", "%s, built %s", s.Generation, s.Built.Local().Format("2006-01-02 15:04"))
+	line("root", "%s", p.inLine(s.Root))
+	line("documents", "%s, %s, %s", thousands(s.Documents), count(s.Texts, "different text"), count(s.Passages, "passage"))
+	line("text", "%s, %s", count(s.Letters, "letter"), megabytes(s.TextBytes))
+	if s.TextBytes > 0 {
+		line("index", "%s, %.1f × the text", megabytes(s.IndexBytes), float64(s.IndexBytes)/float64(s.TextBytes))
+	} else {
+		line("index", "%s", megabytes(s.IndexBytes))
+	}
+	line("dictionary", "%s, %s", p.inLine(s.Dictionary), count(s.UserWords, "user word"))
+	line("versions", "layout %d, folding %d, readers %d", s.Layout, s.Fold, s.Readers)
+	line("skipped", "%s of kinds that are no documents", count(s.Skipped, "file"))
+	if s.Complete {
+		line("unread", "none")
+	} else {
+		line("unread", "%s", count(len(s.Unread), "file"))
+	}
+	for _, u := range s.Unread {
+		fmt.Fprintf(&b, "  %s: %s\n", p.paint(magenta, p.inLine(u.Path)), p.inLine(u.Reason))
+	}
+	_, err := io.WriteString(p.W, b.String())
+	return err
+}
