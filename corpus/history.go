@@ -12,6 +12,10 @@ type event struct {
 // issuing are the words for acts that make a version of a document.
 var issuing = []string{"通过", "公布", "发布", "發布", "公告", "修订", "修正", "修改", "批准", "颁布", "印发", "制定", "通過", "修訂", "令", "訂定"}
 
+// delivered is the act of a report or speech: （2022年1月18日在…会议上）. It
+// dates the text and issues nothing.
+const delivered = "报告"
+
 // readHistory finds the issuing history in the head of a text: paragraphs
 // that begin with a date, or 根据 and a date, and say what was done.
 func readHistory(head []string) []event {
@@ -44,6 +48,9 @@ func eventsOf(s string) []event {
 		}
 		if e.action = actionOf(e.text); e.action == "" && i+1 < len(dates) {
 			e.action = actionOf(s[d.End:]) // 甲会议、2012年8月21日乙会议通过
+		}
+		if e.action == "" && strings.HasPrefix(e.text, "在") && strings.Contains(e.text, "会") {
+			e.action = delivered
 		}
 		if e.action == "" && term.MatchString(e.text) && len(e.text) < 200 {
 			e.action = "通过" // broken off behind the session's name

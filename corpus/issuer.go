@@ -103,10 +103,10 @@ func enactment(events []event) (event, bool) {
 }
 
 var (
-	term     = regexp.MustCompile(`第?[一二三四五六七八九十百零〇\d]+届`)
+	term     = regexp.MustCompile(`第?[一二三四五六七八九十百零〇\d]+[届屆]`)
 	meeting  = regexp.MustCompile(`第[一二三四五六七八九十百零〇\d]+次.*$`)
 	decreeNo = regexp.MustCompile(`(?:公告|令)?(?:第?[〔\[（(]?[\d一二三四五六七八九十百零〇]+[〕\]）)]?(?:年)?(?:第\d+)?号).*$`)
-	acting   = regexp.MustCompile(`(?:常务会议|审判委员会|检察委员会|主席团|审议|通过|公布|发布|颁布|公告|批准|制定|修订|修正|令).*$`)
+	acting   = regexp.MustCompile(`(?:常务会议|通過|審議|审判委员会|检察委员会|主席团|审议|通过|公布|发布|颁布|公告|批准|制定|修订|修正|令).*$`)
 )
 
 // historyIssuer is the organ that enacted a document by its issuing history.
@@ -158,7 +158,7 @@ func organOf(s string) string {
 	if len(s) > len(state)+len("海关") {
 		s = strings.TrimPrefix(s, state)
 	}
-	for _, place := range []string{"省", "市", "县", "自治区", "本"} {
+	for _, place := range []string{"省", "市", "县", "自治区", "本", "在"} {
 		if strings.HasPrefix(s, place) {
 			return "" // 市人大常委会: of which city?
 		}

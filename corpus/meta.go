@@ -21,8 +21,9 @@ func metadata(name, text string, d *draft) Meta {
 	m.Title = titleOf(d, head, stem)
 	events := readHistory(head)
 	m.Number = numberOf(d, head, events)
-	m.Issuer = issuerOf(d, m.Title, head, events)
-	m.Date = dateOf(d, head, events, stem)
+	organ, signed := signature(text, d.paragraphs, len(head))
+	m.Issuer = issuerOf(d, m.Title, head, events, organ)
+	m.Date = dateOf(d, head, events, signed, stem)
 	m.Type = kindOfPaper(d, m, head, events)
 	return m
 }
@@ -157,7 +158,7 @@ func decreeNumber(events []event) string {
 
 // issuerOf: who issued it. 发布机构 is often the site that shows a document,
 // so the title and the issuing history go before it.
-func issuerOf(d *draft, title string, head []string, events []event) string {
+func issuerOf(d *draft, title string, head []string, events []event, signed string) string {
 	for _, s := range []string{d.front.get("发文机关"), d.fields.get("发文机关")} {
 		if s = cleanIssuer(s); isOrgan(s) {
 			return s
@@ -174,8 +175,8 @@ func issuerOf(d *draft, title string, head []string, events []event) string {
 	if s := historyIssuer(events); s != "" {
 		return s
 	}
-	if s, _ := signature(head); s != "" {
-		return s
+	if signed != "" {
+		return signed
 	}
 	for _, s := range []string{d.front.get("发布机构"), d.fields.get("发布机构"), d.fields.get("来源")} {
 		if s = cleanIssuer(s); isOrgan(s) {
@@ -186,7 +187,7 @@ func issuerOf(d *draft, title string, head []string, events []event) string {
 }
 
 // dateOf is the date of this version.
-func dateOf(d *draft, head []string, events []event, stem string) string {
+func dateOf(d *draft, head []string, events []event, signed, stem string) string {
 	for _, s := range []string{d.front.get("成文日期"), d.front.get("发布日期"), d.fields.get("成文日期")} {
 		if iso := parseDate(s); iso != "" {
 			return iso
@@ -199,7 +200,6 @@ func dateOf(d *draft, head []string, events []event, stem string) string {
 	if len(named) > len("2021") {
 		return named
 	}
-	_, signed := signature(head)
 	for _, iso := range []string{headDate(head), signed, parseDate(d.fields.get("发布日期")), named} {
 		if iso != "" {
 			return iso
@@ -227,24 +227,31 @@ func headDate(head []string) string {
 	return ""
 }
 
-// signature is the organ and the date below a letter: a paragraph with a day
-// alone or behind an organ's name, or below one.
-func signature(head []string) (organ, iso string) {
-	for i, s := range head {
+// signature is the organ and the date below a letter, of the first paragraph
+// that is a day alone below an organ's name, or behind one. Among the first
+// head paragraphs the day will do alone.
+func signature(text string, paragraphs []paragraph, head int) (organ, iso string) {
+	before := ""
+	for i, p := range paragraphs {
+		s := text[p.Start:p.End]
+		above := before
+		before = s
+		if i == 0 || len(s) > 300 || !strings.HasSuffix(s, "日") {
+			continue
+		}
 		dates := datesIn(s)
-		if i == 0 || len(dates) != 1 || dates[0].End != len(s) || len(dates[0].iso) < len("2021-03-01") {
+		if len(dates) != 1 || dates[0].End != len(s) || len(dates[0].iso) < len("2021-03-01") {
 			continue
 		}
-		before := s[:dates[0].Start]
-		if dropSpace(before) == "" {
-			before = head[i-1]
-		} else if !isOrgan(cleanIssuer(before)) {
-			continue
+		own := cleanIssuer(s[:dates[0].Start])
+		switch {
+		case isOrgan(own):
+			return own, dates[0].iso
+		case own == "" && isOrgan(cleanIssuer(above)):
+			return cleanIssuer(above), dates[0].iso
+		case own == "" && i < head:
+			return "", dates[0].iso
 		}
-		if organ = cleanIssuer(before); !isOrgan(organ) {
-			organ = ""
-		}
-		return organ, dates[0].iso
 	}
 	return "", ""
 }

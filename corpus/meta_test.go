@@ -30,6 +30,9 @@ func TestMetadata(t *testing.T) {
 		{"a report by its name", "2003年政府工作报告.txt", "各位代表：\n\n我代表云河省人民政府报告工作。", Meta{Title: "2003年政府工作报告", Date: "2003", Type: "报告"}},
 		{"a year that is another's", "关于2019年节假日安排的通知.txt", "各县人民政府：\n\n请执行。", Meta{Title: "关于2019年节假日安排的通知", Type: "通知"}},
 		{"traditional", "x.txt", "河川管理辦法\n\n第 1 條\n甲。", Meta{Title: "河川管理辦法", Type: "办法"}},
+		{"signed below the body", "x.txt", "关于巡河的意见\n\n一、甲\n\n各县应当巡河。\n\n云河省水利厅\n\n2021年3月1日\n\n附件", Meta{"关于巡河的意见", "云河省水利厅", "", "2021-03-01", "意见"}},
+		{"a report delivered", "x.txt", "政府工作报告\n\n（2022年1月18日在云河省第五届人民代表大会第五次会议上）\n\n各位代表：", Meta{Title: "政府工作报告", Date: "2022-01-18", Type: "报告"}},
+		{"a traditional law", "x.txt", "雲河省河川條例\n\n2020年3月26日雲河省第十三屆人民代表大會常務委員會第九次會議通過\n\n第一條 甲。", Meta{"雲河省河川條例", "雲河省人民代表大會常務委員會", "", "2020-03-26", "地方性法规"}},
 		{"Q&A", "x.txt", "问答实录：巡河有关情况\n\n问：甲？", Meta{Title: "问答实录：巡河有关情况", Type: "问答"}},
 	}
 	for _, tt := range tests {

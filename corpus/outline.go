@@ -129,11 +129,13 @@ func nameOf(rest string, m marker) string {
 	rest = strings.TrimFunc(rest, isSpace)
 	rest = strings.TrimPrefix(strings.TrimPrefix(rest, "："), ":")
 	if m.level > LevelArticle {
-		sentence, _, cut := strings.Cut(rest[:min(len(rest), 4*maxHeading)], "。")
-		if !cut && (len(rest) > 4*maxHeading || endsSentence(rest)) {
+		end := strings.IndexAny(rest[:min(len(rest), 4*maxHeading)], "。：")
+		if end < 0 && (len(rest) > 4*maxHeading || endsSentence(rest)) {
 			return ""
 		}
-		rest = sentence
+		if end >= 0 {
+			rest = rest[:end]
+		}
 	}
 	if utf8.RuneCountInString(rest) > maxHeading {
 		return ""
@@ -156,7 +158,7 @@ func quotedParagraphs(text string, paragraphs []paragraph) map[int]bool {
 	for i, p := range paragraphs {
 		s := text[p.Start:p.End]
 		excess := strings.Count(s, "“") + strings.Count(s, "「") - strings.Count(s, "”") - strings.Count(s, "」")
-		if excess < 0 && open >= 0 {
+		if open >= 0 && (excess < 0 || excess == 0 && reopens(s) && closes(s)) {
 			hide(quoted, open+1, i)
 			open = -1
 		}
@@ -171,6 +173,12 @@ func quotedParagraphs(text string, paragraphs []paragraph) map[int]bool {
 }
 
 func reopens(s string) bool { return strings.HasPrefix(s, "“") || strings.HasPrefix(s, "「") }
+
+// closes holds for a paragraph that ends with its quotation.
+func closes(s string) bool {
+	s = strings.TrimRight(s, "。；，")
+	return strings.HasSuffix(s, "”") || strings.HasSuffix(s, "」")
+}
 
 func hide(quoted map[int]bool, from, to int) {
 	if to-from > maxQuoted {

@@ -27,7 +27,8 @@ func passages(text string, paragraphs []paragraph, outline []Section) []Span {
 		if p.depth > 0 && level != LevelArticle {
 			level = LevelHeading
 		}
-		g.add(p.Span, level, isHeading(text[p.Start:p.End], level))
+		s := text[p.Start:p.End]
+		g.add(p.Span, level, isHeading(s, level) || p.Start == 0 && mayBeTitle(s))
 	}
 	g.flush()
 	return g.spans
@@ -95,10 +96,14 @@ func (g *grouper) flush() {
 	if g.article {
 		limit = maxArticle
 	}
+	if g.size > limit {
+		limit = maxPassage
+	}
 	for rest := g.current; rest.Start < rest.End; {
 		end := rest.End
 		if g.size > limit {
-			end = rest.Start + cut(g.text[rest.Start:rest.End])
+			pieces := (g.size + limit - 1) / limit
+			end = rest.Start + cut(g.text[rest.Start:rest.End], min(g.size/pieces+slack, limit))
 		}
 		size := utf8.RuneCountInString(g.text[rest.Start:end])
 		g.spans = append(g.spans, Span{rest.Start, end})
@@ -112,14 +117,18 @@ func (g *grouper) flush() {
 	g.size = 0
 }
 
+// slack is how many characters a piece of a long passage may have beyond its
+// equal share, so that it can end with a sentence.
+const slack = 50
+
 // cut is where a passage that is too long is cut: behind the last end of a
-// sentence or paragraph that leaves from 100 to maxPassage characters, else
-// behind the last comma, else at maxPassage.
-func cut(s string) int {
+// sentence or paragraph that leaves from 100 to most characters, else behind
+// the last comma, else at most.
+func cut(s string, most int) int {
 	const least = 100
 	sentence, clause, hard, n := 0, 0, 0, 0
 	for i, r := range s {
-		if n == maxPassage {
+		if n == most {
 			break
 		}
 		n++

@@ -36,7 +36,7 @@ var endings = []struct{ word, kind string }{
 // from a title like 某某条例 alone.
 func typeOf(title, issuer, number string, events []event) string {
 	bare := bareTitle(title)
-	if rank := rankOf(bare, issuer, number, events); rank != "" {
+	if rank := rankOf(unify.Replace(bare), unify.Replace(issuer), number, events); rank != "" {
 		return rank
 	}
 	for _, e := range endings {
@@ -49,6 +49,9 @@ func typeOf(title, issuer, number string, events []event) string {
 	}
 	return ""
 }
+
+// unify writes the words that ranks are told by in one script.
+var unify = strings.NewReplacer("會", "会", "國", "国", "務", "务", "條", "条", "辦", "办", "規", "规", "則", "则", "細", "细", "決", "决", "實", "实", "員", "员")
 
 // bareTitle is a title without white space, brackets at its end (（试行）) and
 // the marks of a title around it.

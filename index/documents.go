@@ -116,12 +116,8 @@ func (d *documents) info(n int) corpus.Info {
 	return info
 }
 
-// pathOf is the path of a row, in mapped memory.
-func (d *documents) pathOf(n int) string {
-	b := d.text[d.rows[n].Strings:]
-	size, k := binary.Uvarint(b)
-	return unsafe.String(&b[k], int(size))
-}
+// pathOf is the path of a row.
+func (d *documents) pathOf(n int) string { return d.stringOf(n, columnOf("path")) }
 
 // find is the number of the document with a path, -1 if there is none.
 func (d *documents) find(path string) int {
@@ -140,3 +136,35 @@ func (d *documents) find(path string) int {
 func (d *documents) entry(n int) entry { return entry{d.rows[n], d.info(n)} }
 
 func modTime(t time.Time) int64 { return t.UnixNano() }
+
+// columnOf is the place of a query field among the strings of a row.
+func columnOf(field string) int {
+	switch field {
+	case "path":
+		return 0
+	case "title":
+		return 2
+	case "issuer":
+		return 3
+	case "number":
+		return 4
+	case "date":
+		return 5
+	case "type":
+		return 6
+	}
+	panic("index: no such field: " + field)
+}
+
+// stringOf is string i of a row, as stringsOf orders them, in mapped memory.
+func (d *documents) stringOf(n, i int) string {
+	b := d.text[d.rows[n].Strings:]
+	for {
+		size, k := binary.Uvarint(b)
+		if i == 0 {
+			return unsafe.String(unsafe.SliceData(b[k:]), int(size))
+		}
+		b = b[k+int(size):]
+		i--
+	}
+}

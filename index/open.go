@@ -28,6 +28,7 @@ type Index struct {
 	decoder  func() (*zstd.Decoder, error)
 	words    func() (*analysis.Dictionary, error)
 	keys     func() map[[16]byte][2]uint32
+	weights  weights
 }
 
 // Open opens the generation in force. Errors: ErrNoIndex, *DamagedError,
@@ -56,7 +57,7 @@ func Open(dir string) (*Index, error) {
 func openGeneration(dir, name string) (ix *Index, err error) {
 	gen := filepath.Join(dir, name)
 	defer guard(gen, &err)()
-	ix = &Index{dir: dir, gen: gen}
+	ix = &Index{dir: dir, gen: gen, weights: tuned()}
 	defer func() {
 		if err != nil {
 			ix.Close()

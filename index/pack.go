@@ -80,31 +80,6 @@ func newRecord(doc *corpus.Document, enc *zstd.Encoder) *record {
 	return r
 }
 
-// passageLetters is the runes of passage i and the one behind it, and how
-// many the passage itself has.
-func (r *record) passageLetters(i int, buf []rune) (letters []rune, size int) {
-	from, to := r.starts[i], len(r.folded.Units)
-	if i+1 < len(r.starts) {
-		to = r.starts[i+1]
-	}
-	letters = buf[:0]
-	for k := from; k < len(r.folded.Units); {
-		c := rune(r.folded.Units[k])
-		k++
-		if c >= 0xd800 && c < 0xdc00 && k < len(r.folded.Units) {
-			c = (c-0xd800)<<10 | rune(r.folded.Units[k]) - 0xdc00 + 0x10000
-			k++
-		}
-		letters = append(letters, c)
-		if k <= to {
-			size = len(letters)
-		} else {
-			break
-		}
-	}
-	return letters, size
-}
-
 // packBuilder writes one pack.
 type packBuilder struct {
 	seg       *segmentBuilder
@@ -114,13 +89,10 @@ type packBuilder struct {
 	histogram match.Histogram
 	bytes     int64
 	units     int64
-	seen      map[rune]bool
-	runes     []rune
-	folded    []byte
 }
 
 func newPackBuilder(seg *analysis.Segmenter) *packBuilder {
-	return &packBuilder{seg: newSegmentBuilder(seg), data: []byte(packMagic), seen: map[rune]bool{}}
+	return &packBuilder{seg: newSegmentBuilder(seg), data: []byte(packMagic)}
 }
 
 // add puts a text in and tells its number.
@@ -133,21 +105,12 @@ func (b *packBuilder) add(r *record) uint32 {
 	b.data = append(b.data, r.body...)
 	b.align()
 	b.count(r.folded, int64(len(r.doc.Text)))
-	clear(b.seen)
-	isNew := func(c rune) bool {
-		if b.seen[c] {
-			return false
-		}
-		b.seen[c] = true
-		return true
-	}
+	passages := make([][]byte, len(r.doc.Passages))
 	for i, p := range r.doc.Passages {
-		letters, size := r.passageLetters(i, b.runes)
-		b.runes = letters
-		b.folded = append(b.folded[:0], analysis.FoldString(r.doc.Text[p.Start:p.End])...)
-		b.seg.add(letters, size, isNew, b.folded)
+		passages[i] = []byte(analysis.FoldString(r.doc.Text[p.Start:p.End]))
 		b.passages = append(b.passages, passageRow{uint32(r.starts[i]), uint32(p.Start)})
 	}
+	b.seg.addText(r.folded, passages)
 	b.texts = append(b.texts, row)
 	return n
 }

@@ -3,6 +3,8 @@ package index
 import (
 	"fmt"
 	"os"
+	"slices"
+	"strconv"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	bleve "github.com/blevesearch/bleve/v2/analysis"
@@ -52,31 +54,29 @@ type termSet struct {
 // vocabulary numbers the terms of one field of a segment.
 type vocabulary struct {
 	field  string
-	number map[string]uint32
 	terms  []string
-	last   []uint32 // passage in which each term was last seen, plus one
+	last   []uint32 // set in which each term was last put, plus one
 	shared bleveindex.TokenFrequencies
 }
 
 func newVocabulary(field string) *vocabulary {
-	return &vocabulary{field: field, number: map[string]uint32{}, shared: bleveindex.TokenFrequencies{}}
+	return &vocabulary{field: field, shared: bleveindex.TokenFrequencies{}}
 }
 
-// add appends the number of term to the passage's set unless it is there.
-func (v *vocabulary) add(set []uint32, passage uint32, term []byte) []uint32 {
-	n, ok := v.number[string(term)]
-	if !ok {
-		n = uint32(len(v.terms))
-		s := string(term)
-		v.terms = append(v.terms, s)
-		v.last = append(v.last, 0)
-		v.number[s] = n
-	}
-	if v.last[n] == passage+1 {
+// name gives a new term its number.
+func (v *vocabulary) name(term string) uint32 {
+	v.terms = append(v.terms, term)
+	v.last = append(v.last, 0)
+	return uint32(len(v.terms) - 1)
+}
+
+// put appends a term to the set with a number unless it is there.
+func (v *vocabulary) put(set []uint32, number, term uint32) []uint32 {
+	if v.last[term] == number+1 {
 		return set
 	}
-	v.last[n] = passage + 1
-	return append(set, n)
+	v.last[term] = number + 1
+	return append(set, term)
 }
 
 func (t *termSet) Name() string              { return t.vocabulary.field }
@@ -103,42 +103,68 @@ func (t *termSet) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
 	return m
 }
 
-// segmentBuilder collects passages for one segment.
+// segmentBuilder collects passages for one segment. The grams of a text are
+// in its first passage: they are asked for texts only.
 type segmentBuilder struct {
 	grams, words *vocabulary
+	gramNumber   *gramTable
+	wordNumber   map[string]uint32
 	analyzer     bleve.Analyzer
 	docs         []bleveindex.Document
-	buf          []byte
+	texts        uint32
 }
 
 func newSegmentBuilder(seg *analysis.Segmenter) *segmentBuilder {
-	return &segmentBuilder{grams: newVocabulary(gramField), words: newVocabulary(wordField), analyzer: wordAnalyzer{seg}}
+	return &segmentBuilder{grams: newVocabulary(gramField), words: newVocabulary(wordField),
+		gramNumber: newGramTable(), wordNumber: map[string]uint32{}, analyzer: wordAnalyzer{seg}}
 }
 
-// add appends a passage: its letters and the one behind it, which letters
-// are new in the text, and its folded text.
-func (b *segmentBuilder) add(letters []rune, size int, newLetter func(rune) bool, folded []byte) {
-	n := uint32(len(b.docs))
-	grams := make([]uint32, 0, size)
-	for i := range size {
-		if newLetter(letters[i]) {
-			b.buf = append(b.buf[:0], string(letters[i:i+1])...)
-			grams = b.grams.add(grams, n, b.buf)
+// addText appends a text's passages, folded, and the grams of its letters.
+func (b *segmentBuilder) addText(f *analysis.Folded, passages [][]byte) {
+	for i, p := range passages {
+		n := uint32(len(b.docs))
+		doc := document.NewDocument(strconv.FormatUint(uint64(n), 36))
+		if i == 0 {
+			doc.AddField(&termSet{b.grams, b.gramsOf(f)})
 		}
-		if i+1 < len(letters) {
-			b.buf = append(b.buf[:0], string(letters[i:i+2])...)
-			grams = b.grams.add(grams, n, b.buf)
-		}
+		doc.AddField(&termSet{b.words, b.wordsOf(n, p)})
+		doc.AddIDField()
+		b.docs = append(b.docs, doc)
 	}
-	words := make([]uint32, 0, size/2)
+}
+
+func (b *segmentBuilder) gramsOf(f *analysis.Folded) []uint32 {
+	set := make([]uint32, 0, len(f.Units))
+	last := rune(-1)
+	add := func(first, second rune) {
+		n, isNew := b.gramNumber.number(first, second)
+		if isNew {
+			b.grams.name(gramTerm(first, second))
+		}
+		set = b.grams.put(set, b.texts, n)
+	}
+	for r := range f.Letters() {
+		add(r, 0)
+		if last >= 0 {
+			add(last, r)
+		}
+		last = r
+	}
+	b.texts++
+	return slices.Clip(set)
+}
+
+func (b *segmentBuilder) wordsOf(passage uint32, folded []byte) []uint32 {
+	var set []uint32
 	for _, t := range b.analyzer.Analyze(folded) {
-		words = b.words.add(words, n, t.Term)
+		n, ok := b.wordNumber[string(t.Term)]
+		if !ok {
+			n = b.words.name(string(t.Term))
+			b.wordNumber[b.words.terms[n]] = n
+		}
+		set = b.words.put(set, passage, n)
 	}
-	doc := document.NewDocument(fmt.Sprintf("%x", n))
-	doc.AddField(&termSet{b.grams, grams})
-	doc.AddField(&termSet{b.words, words})
-	doc.AddIDField()
-	b.docs = append(b.docs, doc)
+	return set
 }
 
 // persist writes the segment. Its builder is spent.
@@ -151,7 +177,10 @@ func (b *segmentBuilder) persist(path string) error {
 		return err
 	}
 	defer seg.Close()
-	return seg.(segmentapi.UnpersistedSegment).Persist(path)
+	if err := seg.(segmentapi.UnpersistedSegment).Persist(path); err != nil {
+		return err
+	}
+	return os.Chmod(path, 0o644) // bleve makes it private; the rest of the index is not
 }
 
 // mergeSegments writes the live passages of several segments as one, in
@@ -174,7 +203,7 @@ func mergeSegments(paths []string, drops []*roaring.Bitmap, to string) error {
 		os.Remove(to)
 		return err
 	}
-	return nil
+	return os.Chmod(to, 0o644)
 }
 
 // segment answers which passages hold a term.

@@ -42,10 +42,10 @@ func TestFoldString(t *testing.T) {
 
 func TestLettersLeavesTheMarksOut(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                    "",
-		"，。 \n":               "",
-		"第 33 條，「AI」㎡。":       "第33条aim²",
-		"5．2 ％ — ＄1":           "52%$1",
+		"":                   "",
+		"，。 \n":              "",
+		"第 33 條，「AI」㎡。":      "第33条aim²",
+		"5．2 ％ — ＄1":         "52%$1",
 		"甲\u200b\ufe0f\n乙 ℃": "甲乙°c",
 	} {
 		if got := Letters(text); got != want {
@@ -106,7 +106,8 @@ func TestWholeRangesOfRunesAreLetters(t *testing.T) {
 			continue
 		}
 		switch r {
-		case 0x115f, 0x1160, 0x3164, 0xffa0: // Hangul fillers show nothing
+		case 0x115f, 0x1160, 0x3164, 0xffa0, // Hangul fillers show nothing
+			0xff9e, 0xff9f: // half-width sound marks become nonspacing marks
 			continue
 		}
 		if class, _ := FoldRune(r); class != Letter {

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"iter"
 	"math/bits"
 	"slices"
 	"strings"
@@ -295,6 +296,22 @@ func (f *Folded) LastBreak(i int) int {
 		}
 	}
 	return 0
+}
+
+// Letters gives the letters in order.
+func (f *Folded) Letters() iter.Seq[rune] {
+	return func(yield func(rune) bool) {
+		for i := 0; i < len(f.Units); i++ {
+			r := rune(f.Units[i])
+			if utf16.IsSurrogate(r) && i+1 < len(f.Units) {
+				i++
+				r = utf16.DecodeRune(r, rune(f.Units[i]))
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
 }
 
 // LetterCount is the number of letters of the units [from, to).

@@ -73,8 +73,7 @@ func keyOf(a rune, gap string, b rune) string {
 	if utf8.RuneCountInString(kinds) == 1 {
 		return kinds
 	}
-	runs := slices.Compact([]rune(ellipses(kinds)))
-	return string(runs)
+	return string(slices.Compact([]rune(ellipses(kinds))))
 }
 
 // ellipses writes … for every run of two or more of . and …

@@ -1,10 +1,14 @@
 package match_test
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"yinzheng/internal/analysis"
 	"yinzheng/internal/match"
+	"yinzheng/internal/query"
 )
 
 func TestSeveralPatternsAtOnce(t *testing.T) {
@@ -75,19 +79,32 @@ func TestNearAndBefore(t *testing.T) {
 	})
 }
 
-func TestGramsAreHeldByEveryTextWithAMatch(t *testing.T) {
-	m, err := match.Compile(match.Pattern{Mode: match.Loose, Wanted: match.Literal("第 33 條", match.Loose).Wanted})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []string{"第3", "33", "3条"}
-	got := m.Grams()
-	if len(got) != 1 || len(got[0]) != len(want) {
-		t.Fatalf("grams %v, want %v", got, want)
-	}
-	for i := range want {
-		if got[0][i] != want[i] {
-			t.Errorf("gram %d is %s, want %s", i, got[0][i], want[i])
+func TestGramsNameTheCandidates(t *testing.T) {
+	for _, c := range []struct {
+		says, pattern string
+		mode          match.Mode
+		want          [][]string
+	}{
+		{"bigrams over the letters alone", "第 33 條，一", match.Loose, [][]string{{"第3", "33", "3条", "条一"}}},
+		{"one letter is a unigram", "法", match.Exact, [][]string{{"法"}}},
+		{"AND over the pieces of a gap", `"科技*强国"`, match.Exact, [][]string{{"科技", "强国"}}},
+		{"AND over both sides of NEAR", `"科技" NEAR/3 "國"`, match.Exact, [][]string{{"科技", "国"}}},
+		{"OR is a union", "科技 OR 强国", match.Exact, [][]string{{"科技"}, {"强国"}}},
+		{"exclusions name none", "科技 LESS 科技创新", match.Exact, [][]string{{"科技"}}},
+		{"raw folds for candidates only", "條，A", match.Raw, [][]string{{"条a"}}},
+		{"no letters: all texts", "，", match.Raw, [][]string{nil}},
+	} {
+		wanted, excluded, less := strings.Cut(c.pattern, " LESS ")
+		p := match.Pattern{Mode: c.mode, Wanted: []query.Node{parse(t, wanted)}}
+		if less {
+			p.Excluded = []query.Node{parse(t, excluded)}
+		}
+		m, err := match.Compile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, m.Grams()); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", c.says, diff)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
 
 	"yinzheng/internal/concord"
 )
@@ -61,10 +62,10 @@ func (p Printer) mentionLine(w io.Writer, m concord.Mention) {
 	side := p.contextColumns(text)
 	fmt.Fprintf(w, "%s  %s %s",
 		p.paint(green, fmt.Sprintf("%6d", m.Line)),
-		right(cutStart(p.inLine(m.Before), side), side),
+		right(cutStart(strings.TrimSpace(p.inLine(m.Before)), side), side),
 		p.paint(hit, text))
-	if m.After != "" {
-		fmt.Fprint(w, " ", cutEnd(p.inLine(m.After), side))
+	if after := strings.TrimSpace(p.inLine(m.After)); after != "" {
+		fmt.Fprint(w, " ", cutEnd(after, side))
 	}
 	if m.Section != "" {
 		fmt.Fprint(w, "  ", p.paint(dim, "["+p.inLine(m.Section)+"]"))
@@ -133,11 +134,11 @@ func (p Printer) rowsText(w io.Writer, name string, rows []Row, n int) {
 		if key == "" {
 			key = "(unknown)"
 		}
-		t.add(cutEnd(key, contextColumns), thousands(r.Occurrences), thousands(r.Documents), thousands(r.Letters), fmt.Sprintf("%.2f", r.Rate))
+		t.add(cutEnd(key, contextColumns), thousands(r.Occurrences), thousands(r.Documents), thousands(r.Letters), fmt.Sprintf("%.3f", r.Rate))
 	}
 	if rest.Occurrences > 0 {
 		rate := float64(rest.Occurrences) * 10_000 / float64(max(rest.Letters, 1))
-		t.add(fmt.Sprintf("%s more", thousands(len(rows)-n)), thousands(rest.Occurrences), thousands(rest.Documents), thousands(rest.Letters), fmt.Sprintf("%.2f", rate))
+		t.add(fmt.Sprintf("%s more", thousands(len(rows)-n)), thousands(rest.Occurrences), thousands(rest.Documents), thousands(rest.Letters), fmt.Sprintf("%.3f", rate))
 	}
 	t.write(w, p)
 }

@@ -77,9 +77,10 @@ func (p Printer) openJSON(head any, list string) error {
 	return err
 }
 
-// itemJSON writes one item of the list; first tells that none stands before.
+// itemJSON writes one item of the list, a line; first tells that none stands
+// before.
 func (p Printer) itemJSON(v any, first bool) error {
-	b, err := marshal(v, "    ", "  ")
+	b, err := marshal(v, "", "")
 	if err != nil {
 		return err
 	}

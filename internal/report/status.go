@@ -75,14 +75,14 @@ func (p Printer) statusText(s Status) error {
 	}
 	line("generation", "%s, built %s", s.Generation, s.Built.Local().Format("2006-01-02 15:04"))
 	line("root", "%s", p.inLine(s.Root))
-	line("documents", "%s, %s, %s", thousands(s.Documents), count(s.Texts, "different text"), count(s.Passages, "passage"))
+	line("documents", "%s (%s, %s)", thousands(s.Documents), count(s.Texts, "different text"), count(s.Passages, "passage"))
 	line("text", "%s, %s", count(s.Letters, "letter"), megabytes(s.TextBytes))
 	if s.TextBytes > 0 {
 		line("index", "%s, %.1f × the text", megabytes(s.IndexBytes), float64(s.IndexBytes)/float64(s.TextBytes))
 	} else {
 		line("index", "%s", megabytes(s.IndexBytes))
 	}
-	line("dictionary", "%s, %s", p.inLine(s.Dictionary), count(s.UserWords, "user word"))
+	line("dictionary", "%s, %s", p.inLine(s.Dictionary[:min(len(s.Dictionary), 12)]), count(s.UserWords, "user word"))
 	line("versions", "layout %d, folding %d, readers %d", s.Layout, s.Fold, s.Readers)
 	line("skipped", "%s of kinds that are no documents", count(s.Skipped, "file"))
 	if s.Complete {

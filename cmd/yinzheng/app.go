@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"yinzheng/index"
+	"yinzheng/internal/report"
+)
+
+// app is one run of the program: the world, the global flags, and what the
+// verb leaves behind.
+type app struct {
+	system
+	out *bufio.Writer // to stdout; flushed at the end
+
+	indexDir      string
+	format, color *choice
+	quiet         bool
+
+	code int // exit code of a verb that had no error
+}
+
+func newApp(sys system) *app {
+	return &app{system: sys, out: bufio.NewWriterSize(sys.stdout, 64<<10)}
+}
+
+// dir is the folder of the index.
+func (a *app) dir() string {
+	if a.indexDir != "" {
+		return a.indexDir
+	}
+	if dir := a.env("YINZHENG_INDEX"); dir != "" {
+		return dir
+	}
+	return ".yinzheng"
+}
+
+// open opens the index; the caller closes it.
+func (a *app) open() (*index.Index, error) {
+	ix, err := index.Open(a.dir())
+	if errors.Is(err, index.ErrNoIndex) {
+		return nil, noIndex(a.dir())
+	}
+	if err == nil && ix.Outdated() {
+		a.note("the index was built with another folding: answers come from a scan of all texts; yinzheng index brings it up to date")
+	}
+	return ix, err
+}
+
+func noIndex(dir string) error {
+	return usage("yinzheng index PATH… makes one; --index DIR or $YINZHENG_INDEX says where it is", "there is no index in %s", dir)
+}
+
+// note tells people something beside the answer.
+func (a *app) note(format string, args ...any) {
+	if !a.quiet {
+		// Who doesn't read notes still gets the answer.
+		_ = a.printer(a.stderr).Note(format, args...)
+	}
+}
+
+// noteUnread says what formats without a summary can't say.
+func (a *app) noteUnread(unread []index.Unread) {
+	if len(unread) > 0 && a.format.value == string(report.CSV) {
+		a.note("incomplete: some files could not be read (yinzheng status lists them)")
+	}
+}
+
+// list describes the window of an answer.
+func (a *app) list(ix *index.Index, w *window) report.List {
+	return report.List{
+		Complete:   len(ix.Unread()) == 0,
+		Generation: ix.Generation(),
+		Limit:      w.limitFor(a),
+		Offset:     w.offset.value,
+	}
+}
+
+// answer is a printer to standard output.
+func (a *app) answer() report.Printer {
+	p := a.printer(a.stdout)
+	p.W = a.out
+	return p
+}
+
+// printer knows what w is: a terminal, with colors or not, or something else.
+func (a *app) printer(w io.Writer) report.Printer {
+	p := report.Printer{W: w, Format: report.Text}
+	color := "auto"
+	if a.format != nil {
+		p.Format, color = report.Format(a.format.value), a.color.value
+	}
+	if fd, ok := terminal(w); ok {
+		p.Terminal = true
+		if width, _, err := term.GetSize(fd); err == nil {
+			p.Columns = width
+		}
+		p.Color = color == "auto" && a.env("NO_COLOR") == "" && a.env("TERM") != "dumb"
+	}
+	p.Color = p.Color || color == "always"
+	return p
+}
+
+// terminal is the descriptor of w if it is one.
+func terminal(w io.Writer) (fd int, ok bool) {
+	f, ok := w.(*os.File)
+	if !ok {
+		return 0, false
+	}
+	return int(f.Fd()), term.IsTerminal(int(f.Fd()))
+}
+
+// progress shows how far an update is, on a terminal, each time in the place
+// of the last; done takes it away.
+func (a *app) progress() (show func(index.Progress), done func()) {
+	if _, ok := terminal(a.stderr); !ok || a.quiet {
+		return nil, func() {}
+	}
+	show = func(x index.Progress) { fmt.Fprintf(a.stderr, "\r\x1b[K%s", report.Progress(x)) }
+	return show, func() { fmt.Fprint(a.stderr, "\r\x1b[K") }
+}

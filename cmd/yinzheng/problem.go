@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"yinzheng/index"
+	"yinzheng/internal/match"
+	"yinzheng/internal/query"
+	"yinzheng/internal/report"
+)
+
+// Exit codes. Where several hold, 130, 2, 5, 4, 1, 3 is the order.
+const (
+	exitDone        = 0
+	exitNothing     = 1 // nothing found
+	exitTrouble     = 2 // usage, input, I/O
+	exitUnread      = 3 // index: done, but some inputs could not be read
+	exitLocked      = 4 // another writer holds the index
+	exitDamaged     = 5 // the index is damaged, or of a layout that can't be read
+	exitInterrupted = 130
+)
+
+// hinted is an error with advice.
+type hinted struct {
+	error
+	hint string
+	code int // exit code; 0: exitTrouble
+}
+
+func (h hinted) Unwrap() error { return h.error }
+
+func usage(hint, format string, args ...any) error {
+	return hinted{fmt.Errorf(format, args...), hint, exitTrouble}
+}
+
+// isClosedPipe tells that nobody reads our output any more: silence, and
+// what was found so far decides the exit code.
+func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
+
+// describe makes of err what people are told and the exit code. An error
+// that no verb has made is one of usage.
+func describe(err error, root *cobra.Command, args []string) (report.Problem, int) {
+	x := report.Problem{Error: err.Error()}
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		x.Path = report.Optional(path.Path)
+		x.Error = path.Path + ": " + path.Err.Error()
+	}
+	var (
+		syntax  *query.SyntaxError
+		locked  *index.LockedError
+		damaged *index.DamagedError
+		layout  *index.LayoutError
+		words   *index.WordsError
+		advice  hinted
+	)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return report.Problem{Error: "interrupted"}, exitInterrupted
+	case errors.As(err, &advice):
+		x.Hint = report.Optional(advice.hint)
+		if advice.code != 0 {
+			return x, advice.code
+		}
+	case errors.As(err, &syntax):
+		x.Error = fmt.Sprintf("column %d: %s", syntax.Column, syntax.Message)
+		x.Hint, x.Column = report.Optional(syntax.Hint), &syntax.Column
+	case errors.Is(err, match.ErrNoLetters):
+		text, hint, _ := strings.Cut(match.ErrNoLetters.Error(), "; ")
+		x.Error, x.Hint = text, report.Optional(hint)
+	case errors.As(err, &locked):
+		x.Hint = "wait until it has ended; what was there before can be searched meanwhile"
+		return x, exitLocked
+	case errors.As(err, &damaged):
+		x.Path = report.Optional(damaged.Path)
+		x.Hint = "build it anew: yinzheng index --rebuild PATH…"
+		return x, exitDamaged
+	case errors.As(err, &layout):
+		x.Hint = "use the yinzheng that made it, or build it anew: yinzheng index --rebuild PATH…"
+		return x, exitDamaged
+	case errors.As(err, &words):
+		x.Path = report.Optional(words.Path)
+		x.Hint = "yinzheng index --rebuild --words FILE PATH…"
+	case isFromCobra(err):
+		x.Hint = report.Optional(usageHint(root, args))
+	}
+	return x, exitTrouble
+}
+
+// usageError marks what cobra finds wrong with flags and arguments.
+type usageError struct{ error }
+
+func isFromCobra(err error) bool {
+	return errors.As(err, new(usageError)) || strings.HasPrefix(err.Error(), "unknown command")
+}
+
+// usageHint says what to read, or which verb was meant.
+func usageHint(root *cobra.Command, args []string) string {
+	if len(args) > 0 {
+		if verb, _, err := root.Find(args); err == nil && verb != root {
+			return fmt.Sprintf("see %s --help; write -- before text that begins with -", verb.CommandPath())
+		}
+		if close := root.SuggestionsFor(args[0]); len(close) > 0 {
+			return "did you mean " + strings.Join(close, " or ") + "?"
+		}
+	}
+	return "see yinzheng --help"
+}
+
+// wantsJSON tells whether errors are to be JSON, also where the arguments
+// can't be read.
+func wantsJSON(args []string) bool {
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	for i, arg := range args {
+		switch {
+		case arg == "--json", arg == "--format=json", arg == "--format=jsonl":
+			return true
+		case arg == "--format" && i+1 < len(args) && strings.HasPrefix(args[i+1], "json"):
+			return true
+		}
+	}
+	return false
+}
+
+// badFilter says which flag has a value that can't be read.
+func badFilter(flag, value string, err error) error {
+	var syntax *query.SyntaxError
+	if !errors.As(err, &syntax) {
+		return err
+	}
+	return usage(syntax.Hint, "--%s %q: %s", flag, value, syntax.Message)
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"yinzheng/internal/report"
+)
+
+// verbs are the commands, in the order of the help.
+func verbs() []func(*app) *cobra.Command {
+	return []func(*app) *cobra.Command{newIndex, newSearch, newMentions, newShow, newStatus, newDemo}
+}
+
+func newRoot(a *app) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "yinzheng",
+		Short: "引证: full-text search for Chinese policy documents",
+		Long: `引证 yinzheng finds quotations, mentions and documents in a collection of
+Chinese policy documents: every phrase exactly, the rest ranked.
+
+  yinzheng index 文件夹                   index what is in a folder
+  yinzheng search 科技创新 人才           ranked documents
+  yinzheng mentions 科技创新              every mention, counted
+
+Exit codes: 0 found or done, 1 nothing found, 2 trouble, 3 indexed but some
+files could not be read, 4 another process is writing the index, 5 the index
+is damaged or of another layout, 130 interrupted.`,
+		Version:            version(),
+		SilenceErrors:      true,
+		SilenceUsage:       true,
+		DisableSuggestions: true, // they are hints of ours
+
+		SuggestionsMinimumDistance: 2,
+	}
+	root.SetVersionTemplate("yinzheng {{.Version}}\n")
+	root.SetIn(a.stdin)
+	root.SetOut(a.out)
+	root.SetErr(a.stderr)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	cobra.EnableCommandSorting = false
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.indexDir, "index", "", "`DIR` of the index (default: $YINZHENG_INDEX, else .yinzheng here)")
+	a.format = addChoice(root, flags, "format", "how to write the answer", report.Formats()...)
+	flags.BoolFunc("json", "short for --format json", func(string) error { return a.format.Set(string(report.JSON)) })
+	a.color = addChoice(root, flags, "color", "when to use colors", "auto", "always", "never")
+	flags.BoolVar(&a.quiet, "quiet", false, "no progress and no remarks")
+	for _, verb := range verbs() {
+		root.AddCommand(verb(a))
+	}
+	return root
+}
+
+// version is the module's, as the Go tool has stamped it.
+func version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "unknown"
+}
+
+// atLeastOne demands an argument, saying what it is and how it looks.
+func atLeastOne(what, example string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usage(example, "%s is missing", what)
+		}
+		return nil
+	}
+}

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"yinzheng/index"
+	"yinzheng/internal/query"
+	"yinzheng/internal/report"
+)
+
+type searchOptions struct {
+	window
+	sort     *choice
+	passages number
+}
+
+func newSearch(a *app) *cobra.Command {
+	o := &searchOptions{passages: number{value: 1}}
+	cmd := &cobra.Command{
+		Use:   "search QUERY",
+		Short: "ranked documents with highlighted snippets",
+		Long: `Search ranks documents by bare words and demands what is quoted.
+
+  科技创新 人才          ranked by both
+  '"科技自立自强"'       holds this phrase; “…” and 「…」 do the same
+  科技 -人才 -"试点"     not with these
+  甲 OR 乙, 甲 | 乙      either; parentheses group
+  '"甲" NEAR/20 "乙"'    within 20 letters; BEFORE/20: in this order
+  '"科技*强国"'          a gap of up to 10 letters; *{3}: of up to 3
+` + fieldHelp() + `
+The shell takes straight quotation marks away: put single ones around.`,
+		Example: `  yinzheng search 科技创新 人才
+  yinzheng search '“科技创新” 类型:通知 日期:2019..2021'`,
+		Args:              atLeastOne("QUERY", "yinzheng search 科技创新"),
+		ValidArgsFunction: completeFields,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			for i := range args {
+				if rest, ok := strings.CutPrefix(args[i], fullMinus); ok {
+					args[i] = "-" + rest
+				}
+			}
+			return a.search(cmd.Context(), queryOf(args), o)
+		},
+	}
+	o.window.add(cmd)
+	o.sort = addChoice(cmd, cmd.Flags(), "sort", "order of the documents; -date is newest first", "relevance", "date", "-date")
+	cmd.Flags().Var(&o.passages, "passages", "show up to `N` passages of each document")
+	return cmd
+}
+
+func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
+	start := a.now()
+	q, err := query.Parse(text)
+	if err != nil {
+		return err
+	}
+	ix, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer ix.Close()
+	list := a.list(ix, &o.window)
+	result, err := ix.Search(ctx, q, index.SearchOptions{
+		Sort: o.sort.value, Limit: list.Limit, Offset: list.Offset, Passages: o.passages.value,
+	})
+	if err != nil {
+		return err
+	}
+	if result.Total == 0 {
+		a.code = exitNothing
+	}
+	a.noteUnread(ix.Unread())
+	return a.answer().Search(report.NewSearch(text, result, a.now().Sub(start), list))
+}
+
+// fieldHelp is the table of fields, a line each.
+func fieldHelp() string {
+	var b strings.Builder
+	for _, def := range query.Fields() {
+		names := def.Aliases[0] + ":  " + def.Name + ":"
+		// Each of the two Han characters takes two columns.
+		b.WriteString("  " + names + strings.Repeat(" ", max(21-len([]rune(names)), 1)) + def.Help + "\n")
+	}
+	return b.String()
+}
+
+// completeFields offers the names of fields.
+func completeFields(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, def := range query.Fields() {
+		for _, alias := range def.Aliases {
+			names = append(names, alias+":\t"+def.Help)
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+}
