@@ -54,7 +54,11 @@ func (a *app) open() (*index.Index, error) {
 }
 
 func noIndex(dir string) error {
-	return usage("yinzheng index PATH… makes one; --index DIR or $YINZHENG_INDEX says where it is", "there is no index in %s", dir)
+	return hinted{
+		error: fmt.Errorf("there is no index in %s", dir),
+		hint:  "yinzheng index PATH… makes one; --index DIR or $YINZHENG_INDEX says where it is",
+		path:  dir,
+	}
 }
 
 // note tells people something beside the answer.

@@ -28,14 +28,14 @@ func newDemo(a *app) *cobra.Command {
 const demoRuns = `
 index .
 search 怎样引进高层次人才 --limit 3
-search '“科技自立自强” 日期:2017..2021' --sort date
-search '"科技" NEAR/10 "人才" 类型:讲话'
+search '“科技自立自强” 日期:2017..2021' --sort date --limit 3
+search '"科技" NEAR/20 "人才"'
 mentions 科技创新 --limit 6
 mentions --count 科技創新
+mentions --count ５.２％
 mentions --pattern '"停一*有一"'
-mentions ５.２％
-show 云政发〔2021〕7号
 show 云澜省科技创新促进条例#第二十八条
+show 云政发〔2021〕7号#（五）
 status
 `
 
@@ -81,7 +81,7 @@ func (a *app) demonstrate(ctx context.Context, line string) error {
 	}
 	args := append(words(line), "--format="+a.format.value, "--color="+a.color.value)
 	if code := run(ctx, args, sys); code > exitNothing && code != exitUnread {
-		return hinted{fmt.Errorf("yinzheng %s: exit code %d", line, code), "", code}
+		return hinted{error: fmt.Errorf("yinzheng %s: exit code %d", line, code), code: code}
 	}
 	fmt.Fprintln(a.out)
 	return nil

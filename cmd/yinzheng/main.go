@@ -13,6 +13,7 @@ import (
 func main() {
 	signal.Ignore(syscall.SIGPIPE) // a write to a closed pipe is an error that run knows
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second signal ends the program at once
 	code := run(ctx, os.Args[1:], system{os.Stdin, os.Stdout, os.Stderr, os.Getenv, time.Now})
 	stop()
 	os.Exit(code)

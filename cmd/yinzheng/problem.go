@@ -32,13 +32,14 @@ const (
 type hinted struct {
 	error
 	hint string
-	code int // exit code; 0: exitTrouble
+	path string // of what it is about, or empty
+	code int    // exit code; 0: exitTrouble
 }
 
 func (h hinted) Unwrap() error { return h.error }
 
 func usage(hint, format string, args ...any) error {
-	return hinted{fmt.Errorf(format, args...), hint, exitTrouble}
+	return hinted{error: fmt.Errorf(format, args...), hint: hint}
 }
 
 // isClosedPipe tells that nobody reads our output any more: silence, and
@@ -48,11 +49,7 @@ func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
 // describe makes of err what people are told and the exit code. An error
 // that no verb has made is one of usage.
 func describe(err error, root *cobra.Command, args []string) (report.Problem, int) {
-	x := report.Problem{Error: err.Error()}
-	if path := (*fs.PathError)(nil); errors.As(err, &path) {
-		x.Path = report.Optional(path.Path)
-		x.Error = path.Path + ": " + path.Err.Error()
-	}
+	x := problemOf(err)
 	var (
 		syntax  *query.SyntaxError
 		locked  *index.LockedError
@@ -65,7 +62,7 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 	case errors.Is(err, context.Canceled):
 		return report.Problem{Error: "interrupted"}, exitInterrupted
 	case errors.As(err, &advice):
-		x.Hint = report.Optional(advice.hint)
+		x.Hint, x.Path = report.Optional(advice.hint), report.Optional(advice.path)
 		if advice.code != 0 {
 			return x, advice.code
 		}
@@ -92,6 +89,14 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 		x.Hint = report.Optional(usageHint(root, args))
 	}
 	return x, exitTrouble
+}
+
+// problemOf is err in words, and the file it is about.
+func problemOf(err error) report.Problem {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		return report.Problem{Error: path.Path + ": " + path.Err.Error(), Path: report.Optional(path.Path)}
+	}
+	return report.Problem{Error: err.Error()}
 }
 
 // usageError marks what cobra finds wrong with flags and arguments.

@@ -43,7 +43,7 @@ func (a *app) show(name string) error {
 	if section != "" {
 		i, ok := corpus.FindSection(doc.Outline, section)
 		if !ok {
-			return hinted{fmt.Errorf("%s has no section %s", doc.Path, section), sectionsHint(doc), exitNothing}
+			return hinted{fmt.Errorf("%s has no section %s", doc.Path, section), sectionsHint(doc), doc.Path, exitNothing}
 		}
 		part = i
 	}
@@ -67,8 +67,11 @@ func resolve(ix *index.Index, name string) (doc int, section string, err error) 
 	case 1:
 		return found[0], section, nil
 	case 0:
-		return 0, "", hinted{fmt.Errorf("no document is called %s", name),
-			"name it by id, path, end of its path, 文号 or exact title; yinzheng search 标题:… finds titles", exitNothing}
+		return 0, "", hinted{
+			error: fmt.Errorf("no document is called %s", name),
+			hint:  "name it by id, path, end of its path, 文号 or exact title\nsearch the titles: yinzheng search " + quoted("标题:"+name),
+			code:  exitNothing,
+		}
 	}
 	return 0, "", usage(candidates(ix, found), "%d documents are called %s", len(found), name)
 }

@@ -28,8 +28,8 @@
 //	error     {error, hint, path, column}    column in code points of the query
 //
 // rate is occurrences in 10,000 letters, to four decimals; took_ms is in
-// milliseconds, to one. Answers are indented by two, but each of mentions is a
-// line.
+// milliseconds, to one. Answers are indented by two, but each of hits and
+// mentions is a line.
 //
 // # JSON lines
 //

@@ -74,23 +74,40 @@ func rounded(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 func (p Printer) Search(s Search) error {
 	switch p.Format {
 	case JSON:
-		return p.json(s)
+		return p.searchJSON(s)
 	case JSONL:
 		for _, h := range s.Hits {
 			if err := p.json(h); err != nil {
 				return err
 			}
 		}
-		return p.json(struct {
-			Query string  `json:"query"`
-			Total int     `json:"total"`
-			Took  float64 `json:"took_ms"`
-			List
-		}{s.Query, s.Total, s.Took, s.List})
+		return p.json(s.head())
 	case CSV:
 		return p.searchCSV(s)
 	}
 	return p.searchText(s)
+}
+
+// searchHead is a Search without its list.
+type searchHead struct {
+	Query string  `json:"query"`
+	Total int     `json:"total"`
+	Took  float64 `json:"took_ms"`
+	List
+}
+
+func (s Search) head() searchHead { return searchHead{s.Query, s.Total, s.Took, s.List} }
+
+func (p Printer) searchJSON(s Search) error {
+	if err := p.openJSON(s.head(), "hits"); err != nil {
+		return err
+	}
+	for i, h := range s.Hits {
+		if err := p.itemJSON(h, i == 0); err != nil {
+			return err
+		}
+	}
+	return p.closeJSON(len(s.Hits) == 0)
 }
 
 func (p Printer) searchCSV(s Search) error {
@@ -99,7 +116,7 @@ func (p Printer) searchCSV(s Search) error {
 	return p.csv(header, func(row func(...string)) {
 		for i, h := range s.Hits {
 			cells := append([]string{strconv.Itoa(s.Offset + i + 1)}, documentCells(h.Document)...)
-			cells = append(cells, strconv.FormatFloat(h.Score, 'f', -1, 64))
+			cells = append(cells, strconv.FormatFloat(h.Score, 'f', 4, 64))
 			if len(h.Passages) == 0 {
 				row(append(cells, "", "", "", "", "")...)
 			}
