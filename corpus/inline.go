@@ -17,27 +17,64 @@ func inline(s string) string {
 	if !strings.ContainsAny(s, inlineMarks) {
 		return s
 	}
-	in := inliner{s: s, out: make([]byte, 0, len(s)), skipAt: map[int]int{}}
-	for i := 0; i < len(s); {
-		if n, ok := in.skipAt[i]; ok {
-			i += n
-			continue
-		}
-		if n := in.markup(i); n > 0 {
-			i += n
-			continue
-		}
-		in.out = append(in.out, s[i])
-		i++
+	out := make([]byte, 0, len(s))
+	for s != "" {
+		n := stretchOf(s)
+		in := inliner{s: s[:n], out: out}
+		in.run()
+		out, s = in.out, s[n:]
 	}
-	return string(in.out)
+	return string(out)
+}
+
+// maxStretch bounds, in bytes, the piece of a line in which markers pair. No
+// paragraph is as long; what is gets the memory of one piece at a time.
+const maxStretch = 64 << 10
+
+// stretchOf is the length of the first piece of s: all of it, or up to the
+// end of a sentence, or failing that of a rune.
+func stretchOf(s string) int {
+	if len(s) <= maxStretch {
+		return len(s)
+	}
+	const stop = "。"
+	if i := strings.LastIndex(s[:maxStretch], stop); i > maxStretch/2 {
+		return i + len(stop)
+	}
+	n := maxStretch
+	for n > maxStretch-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return n
 }
 
 type inliner struct {
 	s      string
 	out    []byte
 	skipAt map[int]int // closing markers to come: where, how many bytes
-	pairs  map[int]int // where the bracket that opens here is closed; nil until needed
+	pairs  []int32     // where the bracket that opens here is closed, 0 if nowhere; nil until needed
+}
+
+func (in *inliner) run() {
+	for i := 0; i < len(in.s); {
+		n := in.skipAt[i]
+		if n == 0 {
+			n = in.markup(i)
+		}
+		if n == 0 {
+			in.out = append(in.out, in.s[i])
+			n = 1
+		}
+		i += n
+	}
+}
+
+// skip leaves out n bytes at i, which is still to come.
+func (in *inliner) skip(i, n int) {
+	if in.skipAt == nil {
+		in.skipAt = map[int]int{}
+	}
+	in.skipAt[i] = n
 }
 
 // reach bounds, in bytes, how far the partner of a marker is looked for, so
@@ -137,56 +174,52 @@ func (in *inliner) link(i int) bool {
 	if in.pairs == nil {
 		in.pairs = bracketPairs(in.s)
 	}
-	end, ok := in.pairs[i]
-	if !ok || !strings.HasPrefix(in.s[end+1:], "(") {
+	end := int(in.pairs[i])
+	if end == 0 || !strings.HasPrefix(in.s[end+1:], "(") {
 		return false
 	}
-	length := addressLength(in.s[end+1:])
-	if length > 0 {
-		in.skipAt[end] = 1 + length
+	last := int(in.pairs[end+1])
+	// 〔见[附件](一)〕 is text.
+	if last == 0 || last-end > reach || !looksLikeAddress(in.s[end+2:last]) {
+		return false
 	}
-	return length > 0
+	in.skip(end, last+1-end)
+	return true
 }
 
-// bracketPairs says for each [ of s where its ] is.
-func bracketPairs(s string) map[int]int {
-	pairs := map[int]int{}
-	var open []int
+// bracketPairs says for each [ and ( of s where it is closed, 0 if nowhere.
+func bracketPairs(s string) []int32 {
+	pairs := make([]int32, len(s))
+	var square, round []int
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\\':
 			i++
 		case '[':
-			open = append(open, i)
+			square = append(square, i)
+		case '(':
+			round = append(round, i)
 		case ']':
-			if n := len(open); n > 0 {
-				pairs[open[n-1]], open = i, open[:n-1]
-			}
+			square = closeLast(pairs, square, i)
+		case ')':
+			round = closeLast(pairs, round, i)
 		}
 	}
 	return pairs
 }
 
-// addressLength is the length of "(address "title")" at the start of s, 0 if
-// that is none: 〔见[附件](一)〕 is text.
-func addressLength(s string) int {
-	depth := 0
-	for i := 0; i < min(len(s), reach); i++ {
-		switch s[i] {
-		case '(':
-			depth++
-		case ')':
-			if depth--; depth == 0 {
-				if looksLikeAddress(s[1:i]) {
-					return i + 1
-				}
-				return 0
-			}
-		}
+// closeLast closes the last bracket of open at i and returns the others.
+func closeLast(pairs []int32, open []int, i int) []int {
+	n := len(open)
+	if n == 0 {
+		return open
 	}
-	return 0
+	pairs[open[n-1]] = int32(i)
+	return open[:n-1]
 }
 
+// looksLikeAddress says that s, found between brackets, is an address, with
+// or without a title behind it.
 func looksLikeAddress(s string) bool {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), " \"")
 	if s == "" || strings.HasPrefix(s, "<") {
@@ -213,7 +246,7 @@ func (in *inliner) emphasis(i int) int {
 	run := runOf(in.s[i:], in.s[i])
 	if run <= 3 && (in.s[i] != '~' || run == 2) {
 		if end := in.partner(i, run); end > 0 {
-			in.skipAt[end] = run
+			in.skip(end, run)
 			return run
 		}
 	}

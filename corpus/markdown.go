@@ -225,18 +225,21 @@ func isDelimiterRow(text string) bool {
 // out.
 func tableRow(text string) string {
 	text = strings.TrimPrefix(text, "|")
-	var cells []string
+	var row strings.Builder
+	gaps := 0 // cells ended since the last one that was written
 	for start, i := 0, 0; i <= len(text); i++ {
 		switch {
 		case i < len(text) && text[i] == '\\':
 			i++
 		case i == len(text) || text[i] == '|':
-			cells = append(cells, strings.TrimFunc(inline(text[start:i]), isSpace))
+			if cell := strings.TrimFunc(inline(text[start:i]), isSpace); cell != "" {
+				row.WriteString(strings.Repeat(cellGap, gaps))
+				row.WriteString(cell)
+				gaps = 0
+			}
+			gaps++
 			start = i + 1
 		}
 	}
-	for len(cells) > 0 && cells[len(cells)-1] == "" {
-		cells = cells[:len(cells)-1]
-	}
-	return strings.Join(cells, " | ")
+	return row.String()
 }

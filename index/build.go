@@ -1,9 +1,13 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -14,16 +18,12 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"yinzheng/corpus"
-	"yinzheng/internal/analysis"
 )
 
 const (
 	// packBytes is the text that a pack takes before the next is begun: a
 	// worker needs about twelve times as much memory to write it.
 	packBytes = 8 << 20
-	// fullFrom is the bytes of new files from which it pays to load the whole
-	// dictionary into gse.
-	fullFrom = 3 << 20
 	// racy is how long before a generation was built a file's time proves
 	// nothing: it may have changed again in the same tick.
 	racy = 2 * time.Second
@@ -38,14 +38,13 @@ type textRef struct {
 // builtPack is a pack that was or is being written.
 type builtPack struct {
 	row packRow
-	err error
 }
 
 // builder reads files side by side and writes packs.
 type builder struct {
-	gen     string // folder of the new generation
-	make    func() error
-	segment func() (*analysis.Segmenter, error)
+	gen   string // folder of the new generation
+	make  func() error
+	words *segmenters
 
 	mu    sync.Mutex
 	texts map[[16]byte]*textRef
@@ -61,12 +60,12 @@ func (u *updater) read(ctx context.Context) error {
 	}
 	b := &builder{gen: next, texts: map[[16]byte]*textRef{}}
 	b.make = sync.OnceValue(func() error { return u.begin(next) })
-	total := u.expected()
-	b.segment = sync.OnceValues(func() (*analysis.Segmenter, error) { return u.segmenter(next, total) })
+	total, sure := u.expected()
+	b.words = newSegmenters(next, sure)
 	u.packs = b
 	var done atomic.Int64
-	var bytes atomic.Int64
-	stop := u.report("reading", &done, &bytes, total)
+	var size atomic.Int64
+	stop := u.report("reading", &done, &size, total)
 	defer stop()
 
 	jobs := make(chan *found)
@@ -75,7 +74,7 @@ func (u *updater) read(ctx context.Context) error {
 	defer cancel(nil)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			if err := u.work(jobs, &done, &bytes); err != nil {
+			if err := u.work(jobs, &done, &size); err != nil {
 				cancel(err)
 			}
 			for range jobs { // let the feeder end
@@ -92,19 +91,40 @@ feed:
 	}
 	close(jobs)
 	wg.Wait()
-	u.bytes = bytes.Load()
-	return context.Cause(ctx)
+	u.bytes = size.Load()
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	return u.rootsStand()
 }
 
-// expected is the bytes of the files that will be read.
-func (u *updater) expected() int64 {
-	var n int64
-	for _, f := range u.order {
-		if !u.same(f) {
-			n += f.size
+// rootsStand fails if a path is gone since the walk: then nothing that was
+// under it was removed by somebody.
+func (u *updater) rootsStand() error {
+	if !u.vanished.Load() {
+		return nil
+	}
+	for _, r := range u.roots {
+		if _, err := os.Stat(r); err != nil {
+			return err
 		}
 	}
-	return n
+	return nil
+}
+
+// expected is the bytes of the files that will be looked into, and of those
+// among them whose text is new for certain.
+func (u *updater) expected() (all, sure int64) {
+	for _, f := range u.order {
+		if corpus.KindOf(f.path) != corpus.KindReadable || u.same(f) {
+			continue
+		}
+		all += f.size
+		if f.old < 0 || u.refresh {
+			sure += f.size
+		}
+	}
+	return all, sure
 }
 
 // same tells whether size and time say that a file is as it was.
@@ -117,25 +137,13 @@ func (u *updater) same(f *found) bool {
 		u.old.manifest.Built.UnixNano()-f.modTime > int64(racy)
 }
 
-// segmenter is the one for so many bytes of new text.
-func (u *updater) segmenter(gen string, bytes int64) (*analysis.Segmenter, error) {
-	d, err := openWords(gen)
-	if err != nil {
-		return nil, err
-	}
-	if bytes < fullFrom {
-		return analysis.NewSegmenter(d), nil
-	}
-	return analysis.NewFullSegmenter(d)
-}
-
 // report calls Progress ten times a second until stop is called.
-func (u *updater) report(stage string, files, bytes *atomic.Int64, total int64) (stop func()) {
+func (u *updater) report(stage string, files, size *atomic.Int64, total int64) (stop func()) {
 	if u.options.Progress == nil {
 		return func() {}
 	}
 	tell := func() {
-		u.options.Progress(Progress{stage, int(files.Load()), len(u.order), bytes.Load(), total, time.Since(u.start)})
+		u.options.Progress(Progress{stage, int(files.Load()), len(u.order), size.Load(), total, time.Since(u.start)})
 	}
 	quit, ended := make(chan bool), make(chan bool)
 	go func() {
@@ -156,7 +164,7 @@ func (u *updater) report(stage string, files, bytes *atomic.Int64, total int64) 
 }
 
 // work takes files until there are no more.
-func (u *updater) work(jobs <-chan *found, done, bytes *atomic.Int64) (err error) {
+func (u *updater) work(jobs <-chan *found, done, size *atomic.Int64) (err error) {
 	defer guard(u.dir, &err)()
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
 	if err != nil {
@@ -164,7 +172,7 @@ func (u *updater) work(jobs <-chan *found, done, bytes *atomic.Int64) (err error
 	}
 	w := &worker{u: u, b: u.packs, enc: enc}
 	for f := range jobs {
-		if err := w.look(f, bytes); err != nil {
+		if err := w.look(f, size); err != nil {
 			return err
 		}
 		done.Add(1)
@@ -182,49 +190,91 @@ type worker struct {
 }
 
 // look reads a file if it must, and sets its status.
-func (w *worker) look(f *found, bytes *atomic.Int64) error {
+func (w *worker) look(f *found, size *atomic.Int64) error {
 	if w.u.same(f) {
 		f.status = "unchanged"
 		return nil
 	}
-	data, err := readFile(f.file)
+	data, err := readFile(f)
 	if err != nil {
-		f.status, f.reason = "unread", cause(err)
-		return nil
+		return w.missing(f, err)
 	}
-	bytes.Add(int64(len(data)))
+	size.Add(int64(len(data)))
 	sum := sha256.Sum256(data)
 	row := docRow{Size: f.size, ModTime: f.modTime, Hash: [16]byte(sum[:16])}
-	if f.old >= 0 && !w.u.refresh && w.u.old.docs.rows[f.old].Hash == row.Hash {
+	same := f.old >= 0 && w.u.old.docs.rows[f.old].Hash == row.Hash
+	if same && !w.u.refresh {
 		f.status = "unchanged"
 		return nil
 	}
-	doc, err := corpus.Read(f.path, data)
+	doc, err := readDocument(f.path, data)
 	if err != nil {
 		f.status, f.reason = "unread", cause(err)
 		return nil
 	}
-	f.status = "new"
-	if f.old >= 0 {
+	switch {
+	case same:
+		f.status = "unchanged"
+	case f.old >= 0:
 		f.status = "changed"
-		if w.u.refresh {
-			f.status = "unchanged"
-		}
+	default:
+		f.status = "new"
 	}
 	doc.Path = f.path
 	f.entry = entry{row, doc.Info}
 	return w.put(f, doc)
 }
 
-// readFile is os.ReadFile for files that Read takes: what is larger than it
-// takes is not read whole.
-func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+// missing sets the status of a file that can't be read. One that is gone
+// since the walk is as one that was not there.
+func (w *worker) missing(f *found, err error) error {
+	switch {
+	case f.outside:
+		doc, err := w.u.old.Read(f.old)
+		if err != nil {
+			return err
+		}
+		f.status, f.entry = "kept", w.u.old.docs.entry(f.old)
+		return w.put(f, doc)
+	case !errors.Is(err, fs.ErrNotExist):
+		f.status, f.reason = "unread", cause(err)
+	case f.old >= 0:
+		f.status = "removed"
+		w.u.vanished.Store(true)
+	default:
+		f.status = "gone"
+		w.u.vanished.Store(true)
+	}
+	return nil
+}
+
+// readDocument is corpus.Read, and a reader's panic over one file is a
+// reason not to have that file, nothing more.
+func readDocument(path string, data []byte) (doc *corpus.Document, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			doc, err = nil, fmt.Errorf("its reader failed: %v", r)
+		}
+	}()
+	return corpus.Read(path, data)
+}
+
+// readFile is os.ReadFile for files that Read takes: of what is larger than
+// it takes, or of a kind that it does not know, no more is read than needed to
+// be refused.
+func readFile(f *found) ([]byte, error) {
+	if corpus.KindOf(f.path) != corpus.KindReadable {
+		return nil, nil
+	}
+	file, err := os.Open(f.file)
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, corpus.MaxSize+1))
+	defer file.Close()
+	var b bytes.Buffer
+	b.Grow(int(min(f.size, corpus.MaxSize)) + bytes.MinRead)
+	_, err = b.ReadFrom(io.LimitReader(file, corpus.MaxSize+1))
+	return b.Bytes(), err
 }
 
 // put stores the text of a document unless it is stored already.
@@ -251,7 +301,11 @@ func (w *worker) put(f *found, doc *corpus.Document) error {
 	if !mine {
 		return nil
 	}
-	w.pack.add(r)
+	seg, err := w.b.words.next(len(doc.Text))
+	if err != nil {
+		return err
+	}
+	w.pack.add(r, seg)
 	if w.pack.bytes >= packBytes {
 		return w.flush()
 	}
@@ -266,11 +320,7 @@ func (w *worker) begin() error {
 	if err := w.b.make(); err != nil {
 		return err
 	}
-	seg, err := w.b.segment()
-	if err != nil {
-		return err
-	}
-	w.pack, w.into = newPackBuilder(seg), &builtPack{}
+	w.pack, w.into = newPackBuilder(), &builtPack{}
 	return nil
 }
 

@@ -4,11 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,112 +11,9 @@ import (
 	"yinzheng/internal/analysis"
 )
 
-// packName is unique over all generations of an index: a pack is named
-// after the generation that it was written for.
-func packName(gen string, n int) string {
-	return fmt.Sprintf("%s-%03d", strings.TrimPrefix(gen, genPrefix), n)
-}
-
-// generations lists the numbers of all generation folders.
-func generations(dir string) ([]int, error) {
-	list, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
-	var numbers []int
-	for _, e := range list {
-		var n int
-		if _, err := fmt.Sscanf(e.Name(), genPrefix+"%d", &n); err == nil && e.Name() == genName(n) {
-			numbers = append(numbers, n)
-		}
-	}
-	return numbers, nil
-}
-
-// nextGeneration removes what a stopped writer left and names the folder of
-// the generation to come.
-func (u *updater) nextGeneration() (string, error) {
-	current, err := readCurrent(u.dir)
-	if err != nil && !errors.Is(err, ErrNoIndex) && !u.options.Rebuild {
-		return "", err
-	}
-	numbers, err := generations(u.dir)
-	if err != nil {
-		return "", err
-	}
-	last := 0
-	for _, n := range numbers {
-		last = max(last, n)
-		if name := genName(n); name != current {
-			if err := os.RemoveAll(filepath.Join(u.dir, name)); err != nil {
-				return "", err
-			}
-		}
-	}
-	return filepath.Join(u.dir, genName(last+1)), nil
-}
-
-// begin makes the folder of the new generation, with its dictionary.
-func (u *updater) begin(gen string) error {
-	for _, d := range [...]string{gen, filepath.Join(gen, "text"), filepath.Join(gen, "bleve")} {
-		if err := os.Mkdir(d, 0o755); err != nil {
-			return err
-		}
-	}
-	to := filepath.Join(gen, wordsName)
-	if u.old != nil {
-		return link(filepath.Join(u.old.gen, wordsName), to)
-	}
-	d, err := u.buildWords()
-	if err != nil {
-		return err
-	}
-	return writeFile(to, func(w io.Writer) error {
-		_, err := d.WriteTo(w)
-		return err
-	})
-}
-
-func (u *updater) buildWords() (*analysis.Dictionary, error) {
-	if u.options.Words == "" {
-		return analysis.BuildDictionary(nil, "", analysis.FoldString)
-	}
-	f, err := os.Open(u.options.Words)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return analysis.BuildDictionary(f, u.options.Words, analysis.FoldString)
-}
-
-// checkWords holds the index to the words that it was built with.
-func (u *updater) checkWords() error {
-	if u.options.Words == "" {
-		return nil
-	}
-	f, err := os.Open(u.options.Words)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	hash, err := analysis.HashUserWords(f, u.options.Words, analysis.FoldString)
-	if err != nil {
-		return err
-	}
-	if hash != u.old.manifest.UserWords {
-		return &WordsError{u.options.Words}
-	}
-	return nil
-}
-
 // finish writes what changed as a new generation, if anything did.
 func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
 	gen := u.packs.gen
-	defer func() {
-		if err != nil {
-			os.RemoveAll(gen)
-		}
-	}()
 	sum = u.summary()
 	if u.old != nil && !u.refresh && sum.New+sum.Changed+sum.Removed == 0 &&
 		slices.Equal(sum.Unread, u.old.manifest.Unread) {
@@ -156,7 +48,7 @@ func (u *updater) summary() Summary {
 	}
 	for _, f := range u.docs {
 		switch f.status {
-		case "kept":
+		case "kept", "gone":
 			continue
 		case "new":
 			sum.New++
@@ -167,8 +59,8 @@ func (u *updater) summary() Summary {
 		case "unchanged":
 			sum.Unchanged++
 		case "unread":
-			sum.Unread = append(sum.Unread, Unread{f.path, f.reason})
-			known[f.path] = true
+			sum.Unread = append(sum.Unread, Unread{validUTF8(f.path), validUTF8(f.reason)})
+			known[validUTF8(f.path)] = true
 			if f.old >= 0 {
 				sum.Removed++
 			}
@@ -177,7 +69,8 @@ func (u *updater) summary() Summary {
 	}
 	if u.old != nil {
 		for _, x := range u.old.manifest.Unread {
-			if !known[x.Path] && u.docs[x.Path] == nil && !within(u.roots, u.file(x.Path)) {
+			file := u.file(x.Path)
+			if !known[x.Path] && u.docs[x.Path] == nil && (!within(u.roots, file) || within(u.kept, file)) {
 				sum.Unread = append(sum.Unread, x)
 			}
 		}
@@ -232,11 +125,16 @@ func (u *updater) collect(gen string) ([]packRow, []entry, error) {
 	refs := map[int]*textRef{} // by index in entries
 	for _, f := range u.docs {
 		switch f.status {
-		case "removed", "unread":
+		case "removed", "unread", "gone":
 			continue
-		case "kept", "unchanged":
+		case "kept":
 			if !u.refresh {
 				f.entry = u.old.docs.entry(f.old)
+			}
+		case "unchanged":
+			if !u.refresh {
+				f.entry = u.old.docs.entry(f.old)
+				f.entry.ModTime = f.modTime // it need not be read the next time
 			}
 		}
 		if f.text != nil {
@@ -278,6 +176,9 @@ func (u *updater) files(gen string, packs []packRow) ([]fileRow, error) {
 		}
 	}
 	delete(known, documentsName)
+	if u.freshWords() {
+		delete(known, wordsName)
+	}
 	var rows []fileRow
 	for _, name := range names {
 		row, ok := known[name]
@@ -295,57 +196,4 @@ func (u *updater) files(gen string, packs []packRow) ([]fileRow, error) {
 		rows = append(rows, row)
 	}
 	return rows, nil
-}
-
-func syncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
-}
-
-// storedRoot is the root relative to the index folder, so that both can be
-// moved together; absolute where there is no such way.
-func (u *updater) storedRoot() string {
-	rel, err := filepath.Rel(u.dir, u.root)
-	if err != nil {
-		return filepath.ToSlash(u.root)
-	}
-	return filepath.ToSlash(rel)
-}
-
-// switchTo puts a generation in force and removes all others. Whoever has
-// one of them open keeps its files.
-func (u *updater) switchTo(gen string) error {
-	next := filepath.Join(u.dir, currentName+".next")
-	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	if err := syncDir(u.dir); err != nil {
-		return err
-	}
-	if err := writeBytes(next, []byte(filepath.Base(gen)+"\n")); err != nil {
-		return err
-	}
-	if err := os.Rename(next, filepath.Join(u.dir, currentName)); err != nil {
-		return err
-	}
-	if err := syncDir(u.dir); err != nil {
-		return err
-	}
-	numbers, err := generations(u.dir)
-	if err != nil {
-		return nil // the new one stands; the next run cleans up
-	}
-	for _, n := range numbers {
-		if name := genName(n); name != filepath.Base(gen) {
-			_ = os.RemoveAll(filepath.Join(u.dir, name))
-		}
-	}
-	return nil
 }

@@ -183,7 +183,7 @@ func (c *collector) mustRewrite(i int) bool {
 
 // merge writes the live texts of several packs as one.
 func (c *collector) merge(gen, name string, number uint32, group []int) (packRow, error) {
-	b := newPackBuilder(nil)
+	b := newPackBuilder()
 	var zaps []string
 	var drops []*roaring.Bitmap
 	for _, i := range group {

@@ -4,7 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"os"
+	"hash/crc32"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -84,24 +84,39 @@ type documents struct {
 	text []byte
 }
 
-func openDocuments(gen string, want int) (*documents, error) {
+// openDocuments opens the table that a manifest speaks of. It is the one
+// file whose checksum is looked at: all others are found through it.
+func openDocuments(gen string, m *manifest) (*documents, error) {
 	d := &documents{path: filepath.Join(gen, documentsName)}
-	f, err := os.Open(d.path)
-	if err != nil {
+	i := slices.IndexFunc(m.Files, func(f fileRow) bool { return f.Name == documentsName })
+	if i < 0 {
+		return nil, &DamagedError{d.path, "the manifest does not list it"}
+	}
+	var err error
+	if d.data, err = mapFile(d.path); err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	if d.data, err = mmap.Map(f, mmap.RDONLY, 0); err != nil {
-		return nil, err
-	}
-	const row = int(unsafe.Sizeof(docRow{}))
-	if len(d.data) < 16+want*row || string(d.data[:8]) != documentsMagic || binary.LittleEndian.Uint64(d.data[8:]) != uint64(want) {
+	if err := d.parse(m.Documents); err != nil {
 		d.data.Unmap()
-		return nil, &DamagedError{d.path, "it is no table of the documents that the manifest counts"}
+		return nil, err
+	}
+	if crc32.Checksum(d.data, castagnoli()) != m.Files[i].CRC {
+		d.data.Unmap()
+		return nil, &DamagedError{d.path, "its checksum differs"}
+	}
+	return d, nil
+}
+
+// parse finds the parts of the table of so many documents.
+func (d *documents) parse(want int) error {
+	const row = int(unsafe.Sizeof(docRow{}))
+	if len(d.data) < 16 || want < 0 || want > (len(d.data)-16)/row ||
+		string(d.data[:8]) != documentsMagic || binary.LittleEndian.Uint64(d.data[8:]) != uint64(want) {
+		return &DamagedError{d.path, "it is no table of the documents that the manifest counts"}
 	}
 	d.rows = view[docRow](d.data[16:], want)
 	d.text = d.data[16+want*row:]
-	return d, nil
+	return nil
 }
 
 func (d *documents) close() error { return d.data.Unmap() }

@@ -10,6 +10,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"yinzheng/corpus"
+	"yinzheng/internal/analysis"
 	"yinzheng/internal/match"
 )
 
@@ -24,18 +25,30 @@ func (ix *Index) Find(ctx context.Context, p match.Pattern, keep func(corpus.Inf
 			yield(match.Hits{}, err)
 			return
 		}
-		texts, err := ix.candidates(m.Grams())
+		docs, err := ix.proposed(m.Grams())
 		if err != nil {
 			yield(match.Hits{}, err)
 			return
 		}
-		docs := ix.docsWith(texts)
 		for hits, err := range ix.scan(ctx, m, docs, keep) {
 			if !yield(hits, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// proposed lists the documents that may hold a match: all of them if the
+// grams are of another folding.
+func (ix *Index) proposed(grams [][]string) (docs []int, err error) {
+	defer guard(ix.gen, &err)()
+	texts := &textSet{all: true}
+	if !ix.Outdated() {
+		if texts, err = ix.candidates(grams); err != nil {
+			return nil, err
+		}
+	}
+	return ix.docsWith(texts), nil
 }
 
 // Load maps the spans of hits to bytes of their document's text.
@@ -47,8 +60,7 @@ func (ix *Index) Load(h match.Hits) (doc *corpus.Document, spans []match.Span, e
 		return doc, h.Spans, nil
 	}
 	defer guard(ix.gen, &err)()
-	r := &ix.docs.rows[h.Doc]
-	f, err := ix.packs[r.Pack].folded(r.Text)
+	f, err := ix.letters(h.Doc)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -57,6 +69,20 @@ func (ix *Index) Load(h match.Hits) (doc *corpus.Document, spans []match.Span, e
 		spans[i].Start, spans[i].End = f.Bytes(doc.Text, s.Start, s.End)
 	}
 	return doc, spans, nil
+}
+
+// letters is a document's text, folded: as it is stored, or if that is of
+// another folding, anew.
+func (ix *Index) letters(doc int) (*analysis.Folded, error) {
+	r := &ix.docs.rows[doc]
+	if !ix.Outdated() {
+		return ix.packs[r.Pack].folded(r.Text)
+	}
+	d, err := ix.Read(doc)
+	if err != nil {
+		return nil, err
+	}
+	return analysis.Fold(d.Text), nil
 }
 
 // textSet is a set of texts for each pack; nil for a pack means all of it.
@@ -261,7 +287,7 @@ func (s *scanner) spans(doc int) ([]match.Span, error) {
 		}
 		return s.of(r.Pack).Find(nil, d.Text), nil
 	}
-	f, err := s.ix.packs[r.Pack].folded(r.Text)
+	f, err := s.ix.letters(doc)
 	if err != nil {
 		return nil, err
 	}

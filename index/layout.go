@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,6 +22,7 @@ const readersVersion = 1
 
 const (
 	currentName   = "CURRENT"
+	nextName      = "CURRENT.next" // becomes CURRENT
 	lockName      = "LOCK"
 	manifestName  = "manifest.json"
 	documentsName = "documents"
@@ -99,16 +99,9 @@ func readManifest(gen string) (*manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	var version struct{ Layout int }
-	if err := json.Unmarshal(b, &version); err != nil {
-		return nil, &DamagedError{path, err.Error()}
-	}
-	if version.Layout != Layout {
-		return nil, &LayoutError{version.Layout, Layout}
-	}
-	m := new(manifest)
-	if err := json.Unmarshal(b, m); err != nil {
-		return nil, &DamagedError{path, err.Error()}
+	m, err := parseManifest(path, b)
+	if err != nil {
+		return nil, err
 	}
 	for _, f := range m.Files {
 		st, err := os.Stat(filepath.Join(gen, filepath.FromSlash(f.Name)))
@@ -122,57 +115,27 @@ func readManifest(gen string) (*manifest, error) {
 	return m, nil
 }
 
+// parseManifest looks at the layout first: of another one nothing else is
+// known.
+func parseManifest(path string, b []byte) (*manifest, error) {
+	var version struct {
+		Layout int `json:"layout"`
+	}
+	if err := json.Unmarshal(b, &version); err != nil {
+		return nil, &DamagedError{path, err.Error()}
+	}
+	if version.Layout < 1 {
+		return nil, &DamagedError{path, "it names no layout"}
+	}
+	if version.Layout != Layout {
+		return nil, &LayoutError{version.Layout, Layout}
+	}
+	m := new(manifest)
+	if err := json.Unmarshal(b, m); err != nil {
+		return nil, &DamagedError{path, err.Error()}
+	}
+	return m, nil
+}
+
 // outdated tells whether grams and letters were made by another folding.
 func (m *manifest) outdated() bool { return m.Fold != analysis.FoldVersion }
-
-// writeFile writes a new file by a function and syncs it.
-func writeFile(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
-}
-
-func writeBytes(path string, b []byte) error {
-	return writeFile(path, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
-}
-
-// syncDir makes the names in a folder durable.
-func syncDir(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
-}
-
-// link makes to the same file as from: a hard link, else a copy.
-func link(from, to string) error {
-	if os.Link(from, to) == nil {
-		return nil
-	}
-	src, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer src.Close()
-	return writeFile(to, func(w io.Writer) error {
-		_, err := io.Copy(w, src)
-		return err
-	})
-}

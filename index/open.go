@@ -2,15 +2,15 @@ package index
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
-	"time"
 
+	mmap "github.com/blevesearch/mmap-go"
 	"github.com/klauspost/compress/zstd"
 
 	"yinzheng/corpus"
@@ -25,6 +25,7 @@ type Index struct {
 	manifest *manifest
 	docs     *documents
 	packs    []*pack
+	dict     mmap.MMap // the dictionary's file
 	decoder  func() (*zstd.Decoder, error)
 	words    func() (*analysis.Dictionary, error)
 	keys     func() map[[16]byte][2]uint32
@@ -67,7 +68,7 @@ func openGeneration(dir, name string) (ix *Index, err error) {
 	if ix.manifest, err = readManifest(gen); err != nil {
 		return ix, err
 	}
-	if ix.docs, err = openDocuments(gen, ix.manifest.Documents); err != nil {
+	if ix.docs, err = openDocuments(gen, ix.manifest); err != nil {
 		return ix, err
 	}
 	for _, row := range ix.manifest.Packs {
@@ -78,19 +79,43 @@ func openGeneration(dir, name string) (ix *Index, err error) {
 		ix.packs = append(ix.packs, p)
 	}
 	ix.decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
-		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(1<<31))
+		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxBody))
 	})
-	ix.words = sync.OnceValues(func() (*analysis.Dictionary, error) { return openWords(gen) })
+	words := filepath.Join(gen, wordsName)
+	if ix.dict, err = mapFile(words); err != nil {
+		return ix, err
+	}
+	ix.words = sync.OnceValues(func() (*analysis.Dictionary, error) { return readWords(words, ix.dict) })
 	ix.keys = sync.OnceValue(ix.collectKeys)
 	return ix, ix.markDead()
 }
 
+// mapFile maps a file that is not empty: every file of an index is opened
+// with its generation, so that it stays when a writer removes that.
+func mapFile(path string) (mmap.MMap, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := mmap.Map(f, mmap.RDONLY, 0)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return data, nil
+}
+
+// openWords reads the dictionary of a generation that is being written.
 func openWords(gen string) (*analysis.Dictionary, error) {
 	path := filepath.Join(gen, wordsName)
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
+	return readWords(path, b)
+}
+
+func readWords(path string, b []byte) (*analysis.Dictionary, error) {
 	d, err := analysis.OpenDictionary(b)
 	if err != nil {
 		return nil, &DamagedError{path, err.Error()}
@@ -110,7 +135,7 @@ func (ix *Index) markDead() error {
 		ix.packs[r.Pack].live[r.Text] = true
 	}
 	for _, p := range ix.packs {
-		p.dead = p.deadPassages()
+		p.opened.dead = p.deadPassages()
 	}
 	return nil
 }
@@ -129,6 +154,11 @@ func (ix *Index) Close() error {
 			err = cerr
 		}
 	}
+	if ix.dict != nil {
+		if cerr := ix.dict.Unmap(); err == nil {
+			err = cerr
+		}
+	}
 	return err
 }
 
@@ -138,19 +168,35 @@ func (ix *Index) Generation() string { return filepath.Base(ix.gen) }
 // Unread lists the files that were to be indexed and could not be read.
 func (ix *Index) Unread() []Unread { return ix.manifest.Unread }
 
-// Outdated tells that the index was built with another folding: answers
-// then come from a scan of the stored texts.
+// Outdated tells that the index was built with another folding. Find and
+// Load then scan the stored texts with today's; words, which rank, are still
+// those of the index.
 func (ix *Index) Outdated() bool { return ix.manifest.outdated() }
 
 // Len is the number of documents; they are numbered from 0 in order of path.
 func (ix *Index) Len() int { return len(ix.docs.rows) }
 
-// Info describes a document.
-func (ix *Index) Info(doc int) corpus.Info { return ix.docs.info(doc) }
+// Info describes a document. It is empty if the index can't be read any
+// more, of which Read then says more.
+func (ix *Index) Info(doc int) (info corpus.Info) {
+	var err error
+	defer guard(ix.gen, &err)()
+	return ix.docs.info(doc)
+}
 
-// Letters is the number of folded letters of a document.
+// Letters is the number of folded letters of a document, 0 if the index
+// can't be read any more.
 func (ix *Index) Letters(doc int) int {
+	var err error
+	defer guard(ix.gen, &err)()
 	r := &ix.docs.rows[doc]
+	if ix.Outdated() {
+		d, err := ix.Read(doc)
+		if err != nil {
+			return 0
+		}
+		return len(analysis.Fold(d.Text).Units)
+	}
 	return int(ix.packs[r.Pack].texts[r.Text].Units)
 }
 
@@ -167,7 +213,9 @@ func (ix *Index) Read(doc int) (d *corpus.Document, err error) {
 	if err != nil {
 		return nil, err
 	}
-	plain, err := dec.DecodeAll(stored, make([]byte, 0, p.texts[r.Text].Bytes+p.texts[r.Text].Bytes/8+256))
+	guess := int(p.texts[r.Text].Bytes)
+	guess = min(guess+guess/8+256, 1<<20+64*len(stored))
+	plain, err := dec.DecodeAll(stored, make([]byte, 0, guess))
 	if err != nil {
 		return nil, &DamagedError{p.path, err.Error()}
 	}
@@ -192,7 +240,11 @@ func (ix *Index) Documents() iter.Seq2[*corpus.Document, error] {
 // Resolve finds the documents that a name can mean: by id, by path, by
 // unique path ending, by number (文号) or by exact title, the first of these
 // that gives any.
-func (ix *Index) Resolve(name string) ([]int, error) {
+func (ix *Index) Resolve(name string) (docs []int, err error) {
+	defer guard(ix.gen, &err)()
+	if name == "" {
+		return nil, nil
+	}
 	name = filepath.ToSlash(name)
 	if n := ix.docs.find(name); n >= 0 {
 		return []int{n}, nil
@@ -218,59 +270,4 @@ func (ix *Index) Resolve(name string) ([]int, error) {
 		}
 	}
 	return nil, nil
-}
-
-// Status describes the generation.
-type Status struct {
-	Generation            string
-	Root                  string
-	Layout, Fold, Readers int
-	Built                 time.Time
-	Documents, Texts      int
-	Passages              int
-	Letters               int64
-	TextBytes, IndexBytes int64
-	Dictionary            string
-	UserWords             int
-	Unread                []Unread
-	Skipped               int
-}
-
-// Status counts what the generation holds, without dead texts.
-func (ix *Index) Status() Status {
-	m := ix.manifest
-	s := Status{Generation: ix.Generation(), Root: ix.root(), Layout: m.Layout, Fold: m.Fold, Readers: m.Readers,
-		Built: m.Built, Documents: m.Documents, Dictionary: m.Dictionary, UserWords: m.OwnWords,
-		Unread: slices.Clone(m.Unread), Skipped: m.Skipped}
-	for _, f := range m.Files {
-		s.IndexBytes += f.Size
-	}
-	for _, p := range ix.packs {
-		for n := range p.texts {
-			if !p.live[n] {
-				continue
-			}
-			from, to := p.passageRange(uint32(n))
-			s.Texts++
-			s.Passages += int(to - from)
-			s.Letters += int64(p.texts[n].Units)
-			s.TextBytes += int64(p.texts[n].Bytes)
-		}
-	}
-	return s
-}
-
-// root is the folder that paths are relative to.
-func (ix *Index) root() string { return rootOf(ix.dir, ix.manifest.Root) }
-
-// rootOf resolves a manifest's root.
-func rootOf(dir, root string) string {
-	if filepath.IsAbs(root) {
-		return root
-	}
-	abs, err := filepath.Abs(filepath.Join(dir, filepath.FromSlash(root)))
-	if err != nil {
-		return filepath.Join(dir, root)
-	}
-	return abs
 }

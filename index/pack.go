@@ -1,23 +1,13 @@
 package index
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
-	"hash/crc32"
-	"io"
-	"math"
-	"os"
 	"path/filepath"
-	"sync"
-	"unicode/utf8"
 	"unsafe"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	mmap "github.com/blevesearch/mmap-go"
-	"github.com/klauspost/compress/zstd"
 
-	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
 	"yinzheng/internal/match"
 )
@@ -54,98 +44,6 @@ type passageRow struct {
 	Byte uint32 // first byte
 }
 
-// record is a text ready to be put into a pack.
-type record struct {
-	key     [16]byte
-	doc     *corpus.Document
-	folded  *analysis.Folded
-	starts  []int // first unit of each passage
-	letters []byte
-	body    []byte
-}
-
-// newRecord folds a document. Its letters are encoded for the offset 0.
-func newRecord(doc *corpus.Document, enc *zstd.Encoder) *record {
-	plain := textBody(doc)
-	sum := sha256.Sum256(plain)
-	r := &record{doc: doc, starts: make([]int, len(doc.Passages))}
-	copy(r.key[:], sum[:])
-	offsets := make([]int, len(doc.Passages))
-	for i, p := range doc.Passages {
-		offsets[i] = p.Start
-	}
-	r.folded = analysis.FoldWith(doc.Text, offsets, r.starts)
-	r.letters = r.folded.AppendStored(nil)
-	r.body = enc.EncodeAll(plain, nil)
-	return r
-}
-
-// packBuilder writes one pack.
-type packBuilder struct {
-	seg       *segmentBuilder
-	data      []byte
-	texts     []textRow
-	passages  []passageRow
-	histogram match.Histogram
-	bytes     int64
-	units     int64
-}
-
-func newPackBuilder(seg *analysis.Segmenter) *packBuilder {
-	return &packBuilder{seg: newSegmentBuilder(seg), data: []byte(packMagic)}
-}
-
-// add puts a text in and tells its number.
-func (b *packBuilder) add(r *record) uint32 {
-	n := uint32(len(b.texts))
-	row := textRow{Key: r.key, Letters: uint64(len(b.data)), BodySize: uint32(len(r.body)),
-		Passage: uint32(len(b.passages)), Units: uint32(len(r.folded.Units)), Bytes: uint32(len(r.doc.Text))}
-	b.data = append(b.data, r.letters...)
-	row.Body = uint64(len(b.data))
-	b.data = append(b.data, r.body...)
-	b.align()
-	b.count(r.folded, int64(len(r.doc.Text)))
-	passages := make([][]byte, len(r.doc.Passages))
-	for i, p := range r.doc.Passages {
-		passages[i] = []byte(analysis.FoldString(r.doc.Text[p.Start:p.End]))
-		b.passages = append(b.passages, passageRow{uint32(r.starts[i]), uint32(p.Start)})
-	}
-	b.seg.addText(r.folded, passages)
-	b.texts = append(b.texts, row)
-	return n
-}
-
-// write writes the pack's two files below a generation.
-func (b *packBuilder) write(gen, name string) (packRow, error) {
-	row, err := b.writeTexts(gen, name)
-	if err != nil {
-		return row, err
-	}
-	return row, b.seg.persist(filepath.Join(gen, filepath.FromSlash(row.zapFile())))
-}
-
-// writeTexts writes the text file.
-func (b *packBuilder) writeTexts(gen, name string) (packRow, error) {
-	row := packRow{Name: name, Texts: len(b.texts), Passages: len(b.passages), TextBytes: b.bytes, Letters: b.units}
-	at := uint64(len(b.data))
-	b.data = append(b.data, memory(b.texts)...)
-	b.data = append(b.data, memory(b.passages)...)
-	b.data = append(b.data, memory(b.histogram[:])...)
-	b.data = binary.LittleEndian.AppendUint64(b.data, at)
-	b.data = binary.LittleEndian.AppendUint32(b.data, uint32(len(b.texts)))
-	b.data = binary.LittleEndian.AppendUint32(b.data, uint32(len(b.passages)))
-	b.data = append(b.data, packMagic...)
-	err := writeBytes(filepath.Join(gen, filepath.FromSlash(row.textFile())), b.data)
-	b.data = nil
-	return row, err
-}
-
-// memory is the bytes of a slice.
-func memory[T any](s []T) []byte {
-	var t T
-	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(t)))
-}
-
 // pack is an open pack.
 type pack struct {
 	row       packRow
@@ -154,35 +52,24 @@ type pack struct {
 	texts     []textRow
 	passages  []passageRow
 	histogram *match.Histogram
-	zap       func() (*segment, error) // opened on first use
 	opened    *segment
-	live      []bool          // texts that some document has
-	dead      *roaring.Bitmap // passages of the others, nil for none
+	live      []bool // texts that some document has
 }
 
 func openPack(gen string, row packRow) (*pack, error) {
 	p := &pack{row: row, path: filepath.Join(gen, filepath.FromSlash(row.textFile()))}
-	f, err := os.Open(p.path)
-	if err != nil {
+	var err error
+	if p.data, err = mapFile(p.path); err != nil {
 		return nil, err
-	}
-	defer f.Close()
-	if p.data, err = mmap.Map(f, mmap.RDONLY, 0); err != nil {
-		return nil, fmt.Errorf("%s: %w", p.path, err)
 	}
 	if err := p.readDirectory(); err != nil {
 		p.close()
 		return nil, err
 	}
-	zapPath := filepath.Join(gen, filepath.FromSlash(row.zapFile()))
-	p.zap = sync.OnceValues(func() (*segment, error) {
-		s, err := openSegment(zapPath)
-		if err == nil {
-			s.dead = p.dead
-			p.opened = s
-		}
-		return s, err
-	})
+	if p.opened, err = openSegment(filepath.Join(gen, filepath.FromSlash(row.zapFile()))); err != nil {
+		p.close()
+		return nil, err
+	}
 	return p, nil
 }
 
@@ -196,7 +83,7 @@ func (p *pack) readDirectory() error {
 	at := binary.LittleEndian.Uint64(foot)
 	texts, passages := int(binary.LittleEndian.Uint32(foot[8:])), int(binary.LittleEndian.Uint32(foot[12:]))
 	want := uint64(texts)*uint64(unsafe.Sizeof(textRow{})) + uint64(passages)*8 + 1024 + footerSize
-	if at%8 != 0 || at > uint64(n) || uint64(n)-at != want || texts != p.row.Texts || passages != p.row.Passages {
+	if at%8 != 0 || at < uint64(len(packMagic)) || at > uint64(n) || uint64(n)-at != want || texts != p.row.Texts || passages != p.row.Passages {
 		return bad("its directory is not whole")
 	}
 	dir := p.data[at:]
@@ -204,6 +91,14 @@ func (p *pack) readDirectory() error {
 	dir = dir[texts*int(unsafe.Sizeof(textRow{})):]
 	p.passages = view[passageRow](dir, passages)
 	p.histogram = (*match.Histogram)(unsafe.Pointer(&dir[passages*8]))
+	last := uint32(0)
+	for i := range p.texts {
+		t := &p.texts[i]
+		if t.Letters > t.Body || t.Body > at || t.Passage < last || int(t.Passage) > passages {
+			return bad("its directory is not in order")
+		}
+		last = t.Passage
+	}
 	return nil
 }
 
@@ -226,10 +121,13 @@ func (p *pack) close() error {
 	return err
 }
 
+// zap is the pack's segment.
+func (p *pack) zap() (*segment, error) { return p.opened, nil }
+
 // folded is the letters of text n.
 func (p *pack) folded(n uint32) (*analysis.Folded, error) {
 	t := &p.texts[n]
-	if t.Letters > t.Body || t.Body > uint64(len(p.data)) {
+	if t.Letters%8 != 0 || t.Letters > t.Body || t.Body > uint64(len(p.data)) {
 		return nil, &DamagedError{p.path, "a text lies outside of the file"}
 	}
 	f, err := analysis.OpenStored(p.data[t.Letters:t.Body])
@@ -242,7 +140,7 @@ func (p *pack) folded(n uint32) (*analysis.Folded, error) {
 // stored is the compressed body of text n.
 func (p *pack) stored(n uint32) ([]byte, error) {
 	t := &p.texts[n]
-	if t.Body+uint64(t.BodySize) > uint64(len(p.data)) {
+	if t.Body > uint64(len(p.data)) || uint64(t.BodySize) > uint64(len(p.data))-t.Body {
 		return nil, &DamagedError{p.path, "a text lies outside of the file"}
 	}
 	return p.data[t.Body : t.Body+uint64(t.BodySize)], nil
@@ -271,129 +169,4 @@ func (p *pack) deadPassages() *roaring.Bitmap {
 		dead.AddRange(uint64(from), uint64(to))
 	}
 	return dead
-}
-
-// textBody encodes what only a reader of the text needs: the text, its line
-// marks, its outline, where its passages end, and the reader's warnings.
-func textBody(doc *corpus.Document) []byte {
-	b := make([]byte, 0, len(doc.Text)+len(doc.Text)/8)
-	b = appendString(b, doc.Text)
-	b = binary.AppendUvarint(b, uint64(len(doc.Lines)))
-	var last corpus.LineMark
-	for _, m := range doc.Lines {
-		b = binary.AppendUvarint(b, uint64(m.Offset-last.Offset))
-		b = binary.AppendVarint(b, int64(m.Line-last.Line))
-		last = m
-	}
-	b = binary.AppendUvarint(b, uint64(len(doc.Outline)))
-	for _, s := range doc.Outline {
-		b = binary.AppendUvarint(b, uint64(s.Start))
-		b = binary.AppendUvarint(b, uint64(s.End-s.Start))
-		b = binary.AppendUvarint(b, uint64(s.Parent+1))
-		b = binary.AppendUvarint(b, uint64(s.Level))
-		b = appendString(appendString(b, s.Label), s.Name)
-	}
-	b = binary.AppendUvarint(b, uint64(len(doc.Passages)))
-	for _, p := range doc.Passages {
-		b = binary.AppendUvarint(b, uint64(p.Start))
-		b = binary.AppendUvarint(b, uint64(p.End-p.Start))
-	}
-	b = binary.AppendUvarint(b, uint64(len(doc.Warnings)))
-	for _, w := range doc.Warnings {
-		b = appendString(b, w)
-	}
-	return b
-}
-
-func appendString(b []byte, s string) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
-}
-
-// readBody decodes what textBody encoded into doc.
-func readBody(doc *corpus.Document, b []byte) error {
-	d := decoder{rest: b}
-	doc.Text = d.string()
-	doc.Lines = make([]corpus.LineMark, d.count())
-	var last corpus.LineMark
-	for i := range doc.Lines {
-		last.Offset += d.int()
-		last.Line += int(d.signed())
-		doc.Lines[i] = last
-	}
-	doc.Outline = make([]corpus.Section, d.count())
-	for i := range doc.Outline {
-		s := &doc.Outline[i]
-		s.Start = d.int()
-		s.End = s.Start + d.int()
-		s.Parent, s.Level = d.int()-1, d.int()
-		s.Label, s.Name = d.string(), d.string()
-	}
-	doc.Passages = make([]corpus.Span, d.count())
-	for i := range doc.Passages {
-		start := d.int()
-		doc.Passages[i] = corpus.Span{Start: start, End: start + d.int()}
-	}
-	doc.Warnings = make([]string, d.count())
-	for i := range doc.Warnings {
-		doc.Warnings[i] = d.string()
-	}
-	if d.bad || !utf8.ValidString(doc.Text) {
-		return fmt.Errorf("a stored text is not whole")
-	}
-	return nil
-}
-
-// decoder reads varints and strings; bad says that they ran out.
-type decoder struct {
-	rest []byte
-	bad  bool
-}
-
-func (d *decoder) int() int {
-	n, size := binary.Uvarint(d.rest)
-	if size <= 0 || n > math.MaxInt32 {
-		d.bad, d.rest = true, nil
-		return 0
-	}
-	d.rest = d.rest[size:]
-	return int(n)
-}
-
-func (d *decoder) signed() int64 {
-	n, size := binary.Varint(d.rest)
-	if size <= 0 {
-		d.bad, d.rest = true, nil
-		return 0
-	}
-	d.rest = d.rest[size:]
-	return n
-}
-
-// count is the length of a list whose elements take a byte at least.
-func (d *decoder) count() int {
-	n := d.int()
-	if n > len(d.rest) {
-		d.bad, d.rest = true, nil
-		return 0
-	}
-	return n
-}
-
-func (d *decoder) string() string {
-	n := d.count()
-	s := string(d.rest[:n])
-	d.rest = d.rest[n:]
-	return s
-}
-
-// castagnoli is the polynomial of the files' checksums.
-func checksum(path string) (fileRow, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return fileRow{}, err
-	}
-	defer f.Close()
-	h := crc32.New(crc32.MakeTable(crc32.Castagnoli))
-	n, err := io.Copy(h, f)
-	return fileRow{Size: n, CRC: h.Sum32()}, err
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"sync"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	bleve "github.com/blevesearch/bleve/v2/analysis"
@@ -109,25 +111,24 @@ type segmentBuilder struct {
 	grams, words *vocabulary
 	gramNumber   *gramTable
 	wordNumber   map[string]uint32
-	analyzer     bleve.Analyzer
 	docs         []bleveindex.Document
 	texts        uint32
 }
 
-func newSegmentBuilder(seg *analysis.Segmenter) *segmentBuilder {
+func newSegmentBuilder() *segmentBuilder {
 	return &segmentBuilder{grams: newVocabulary(gramField), words: newVocabulary(wordField),
-		gramNumber: newGramTable(), wordNumber: map[string]uint32{}, analyzer: wordAnalyzer{seg}}
+		gramNumber: newGramTable(), wordNumber: map[string]uint32{}}
 }
 
 // addText appends a text's passages, folded, and the grams of its letters.
-func (b *segmentBuilder) addText(f *analysis.Folded, passages [][]byte) {
+func (b *segmentBuilder) addText(f *analysis.Folded, passages [][]byte, words bleve.Analyzer) {
 	for i, p := range passages {
 		n := uint32(len(b.docs))
 		doc := document.NewDocument(strconv.FormatUint(uint64(n), 36))
 		if i == 0 {
 			doc.AddField(&termSet{b.grams, b.gramsOf(f)})
 		}
-		doc.AddField(&termSet{b.words, b.wordsOf(n, p)})
+		doc.AddField(&termSet{b.words, b.wordsOf(n, words.Analyze(p))})
 		doc.AddIDField()
 		b.docs = append(b.docs, doc)
 	}
@@ -154,9 +155,12 @@ func (b *segmentBuilder) gramsOf(f *analysis.Folded) []uint32 {
 	return slices.Clip(set)
 }
 
-func (b *segmentBuilder) wordsOf(passage uint32, folded []byte) []uint32 {
+func (b *segmentBuilder) wordsOf(passage uint32, words bleve.TokenStream) []uint32 {
 	var set []uint32
-	for _, t := range b.analyzer.Analyze(folded) {
+	for _, t := range words {
+		if _, size := utf8.DecodeRune(t.Term); size == len(t.Term) {
+			continue // words of one letter are a third of all and tell nothing
+		}
 		n, ok := b.wordNumber[string(t.Term)]
 		if !ok {
 			n = b.words.name(string(t.Term))
@@ -206,8 +210,11 @@ func mergeSegments(paths []string, drops []*roaring.Bitmap, to string) error {
 	return os.Chmod(to, 0o644)
 }
 
-// segment answers which passages hold a term.
+// segment answers which passages hold a term. It is safe for concurrent use:
+// a dictionary of bleve's keeps the state of its last look-up, so there is a
+// lock around that.
 type segment struct {
+	mu           sync.Mutex
 	seg          segmentapi.Segment
 	grams, words segmentapi.TermDictionary
 	dead         *roaring.Bitmap // nil: none
@@ -233,7 +240,9 @@ func (s *segment) close() error { return s.seg.Close() }
 
 // passages gives the live passages that hold a term, nil for none.
 func (s *segment) passages(dict segmentapi.TermDictionary, term string) (*roaring.Bitmap, error) {
+	s.mu.Lock()
 	list, err := dict.PostingsList([]byte(term), s.dead, nil)
+	s.mu.Unlock()
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"yinzheng/corpus"
@@ -75,6 +77,7 @@ func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (s
 	if u.old != nil {
 		defer u.old.Close()
 	}
+	defer u.clean()
 	defer guard(u.dir, &err)()
 	if err := u.walk(); err != nil {
 		return sum, err
@@ -103,8 +106,10 @@ type updater struct {
 	kept    []string          // folders that could not be listed
 	skipped int
 
-	packs *builder
-	bytes int64
+	packs    *builder
+	bytes    int64
+	switched bool        // the new generation is in force
+	vanished atomic.Bool // a file was gone between the walk and the reading
 }
 
 // found is a file that is or was a document.
@@ -118,6 +123,7 @@ type found struct {
 	reason  string
 	entry   entry
 	text    *textRef // new text; nil: entry's pack and text are the old index's
+	outside bool     // not asked for: what is stored will do if it can't be read
 }
 
 func (u *updater) resolve(dir string, paths []string) error {
@@ -148,11 +154,10 @@ func (u *updater) openOld() error {
 	case errors.Is(err, ErrNoIndex):
 	case u.options.Rebuild:
 		if err == nil {
-			u.root = old.root()
-			err = old.Close()
-		} else {
-			err = nil
+			old.Close()
 		}
+		err = nil
+		u.root = pinnedRoot(u.dir)
 	case err == nil:
 		u.old, u.root = old, old.root()
 		u.refresh = old.manifest.outdated() || old.manifest.Readers != readersVersion
@@ -179,6 +184,23 @@ func (u *updater) openOld() error {
 		u.root = filepath.Dir(u.dir)
 	}
 	return nil
+}
+
+// pinnedRoot is the root that the manifest in force names, even if nothing
+// else of the index can be read; "" if that can't be found out.
+func pinnedRoot(dir string) string {
+	name, err := readCurrent(dir)
+	if err != nil {
+		return ""
+	}
+	b, err := os.ReadFile(filepath.Join(dir, name, manifestName))
+	var m struct {
+		Root string `json:"root"`
+	}
+	if err != nil || json.Unmarshal(b, &m) != nil || m.Root == "" {
+		return ""
+	}
+	return rootOf(dir, m.Root)
 }
 
 // name is a file's path in the index.
@@ -208,8 +230,8 @@ func (u *updater) walk() error {
 			u.docs[f.path] = f
 		}
 	}
-	self := filepath.ToSlash(u.dir)
-	for file, err := range corpus.Walk(u.roots, func(path string) bool { return path == self }) {
+	self := u.self()
+	for file, err := range corpus.Walk(u.roots, func(path string) bool { return within(self, filepath.FromSlash(path)) }) {
 		if err != nil {
 			if err := u.failed(file.Path, err); err != nil {
 				return err
@@ -225,17 +247,66 @@ func (u *updater) walk() error {
 	return nil
 }
 
-// failed notes a folder that can't be listed or a file that can't be looked
-// at. A root that is gone by now ends the run.
+// self is the index folder under every name by which a walk may reach it:
+// a root may be a symbolic link.
+func (u *updater) self() []string {
+	names := []string{u.dir}
+	dir, err := filepath.EvalSymlinks(u.dir)
+	if err != nil {
+		return names
+	}
+	for _, root := range u.roots {
+		real, err := filepath.EvalSymlinks(root)
+		if err != nil {
+			continue
+		}
+		if rel, err := filepath.Rel(real, dir); err == nil && !strings.HasPrefix(rel, "..") {
+			names = append(names, filepath.Join(root, rel))
+		}
+	}
+	return names
+}
+
+// failed notes a folder that can't be listed, which keeps its documents, or
+// a file that can't be looked at, which doesn't stay. A root that is gone by
+// now ends the run; any other folder that is gone is just that.
 func (u *updater) failed(path string, err error) error {
 	native := filepath.FromSlash(path)
-	if errors.Is(err, fs.ErrNotExist) && slices.Contains(u.roots, native) {
-		return err
+	st, lerr := os.Lstat(native)
+	if errors.Is(lerr, fs.ErrNotExist) {
+		if slices.Contains(u.roots, native) {
+			return err
+		}
+		return nil
 	}
-	u.unread = append(u.unread, Unread{u.name(native), cause(err)})
+	if lerr == nil && !st.IsDir() && !slices.Contains(u.roots, native) {
+		if corpus.KindOf(path) == corpus.KindOther {
+			u.skipped++
+			return nil
+		}
+		f := u.found(native)
+		f.status, f.reason = "unread", cause(err)
+		return nil
+	}
+	u.unread = append(u.unread, Unread{validUTF8(u.name(native)), cause(err)})
 	u.kept = append(u.kept, native)
 	return nil
 }
+
+// found is the record of a file.
+func (u *updater) found(file string) *found {
+	path := u.name(file)
+	f := u.docs[path]
+	if f == nil {
+		f = &found{path: path, old: -1}
+		u.docs[path] = f
+	}
+	f.file = file
+	return f
+}
+
+// validUTF8 is s as JSON gives it back: names of files may be anything.
+func validUTF8(s string) string { return string([]rune(s)) }
 
 // cause is an error's reason without the path, which stands beside it.
 func cause(err error) string {
@@ -256,14 +327,8 @@ func (u *updater) take(file corpus.File) {
 		u.skipped++
 		return
 	}
-	native := filepath.FromSlash(file.Path)
-	path := u.name(native)
-	f := u.docs[path]
-	if f == nil {
-		f = &found{path: path, old: -1}
-		u.docs[path] = f
-	}
-	f.file, f.size, f.modTime, f.status = native, file.Size, modTime(file.ModTime), "look"
+	f := u.found(filepath.FromSlash(file.Path))
+	f.size, f.modTime, f.status = file.Size, modTime(file.ModTime), "look"
 	u.order = append(u.order, f)
 }
 
@@ -287,18 +352,18 @@ func within(roots []string, file string) bool {
 }
 
 // again has all other documents read again too: the index was made by
-// another version. One that is gone leaves the index.
+// another version. Where the file of one can't be, what is stored of it is
+// taken, as nobody asked whether it is still there.
 func (u *updater) again() {
 	for _, f := range u.docs {
 		if f.status != "kept" {
 			continue
 		}
-		st, err := os.Stat(f.file)
-		if err != nil {
-			f.status, f.reason = "unread", cause(err)
-			continue
+		row := &u.old.docs.rows[f.old]
+		f.size, f.modTime, f.status, f.outside = row.Size, row.ModTime, "look", true
+		if st, err := os.Stat(f.file); err == nil {
+			f.size, f.modTime = st.Size(), modTime(st.ModTime())
 		}
-		f.size, f.modTime, f.status = st.Size(), modTime(st.ModTime()), "look"
 		u.order = append(u.order, f)
 	}
 }

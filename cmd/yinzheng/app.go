@@ -78,12 +78,7 @@ func (a *app) noteUnread(unread []index.Unread) {
 
 // list describes the window of an answer.
 func (a *app) list(ix *index.Index, w *window) report.List {
-	return report.List{
-		Complete:   len(ix.Unread()) == 0,
-		Generation: ix.Generation(),
-		Limit:      w.limitFor(a),
-		Offset:     w.offset.value,
-	}
+	return report.NewList(ix.Generation(), ix.Unread(), w.limitFor(a), w.offset.value)
 }
 
 // answer is a printer to standard output.

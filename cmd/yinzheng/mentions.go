@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +21,7 @@ type mentionsOptions struct {
 	pattern bool
 	count   bool
 	brute   bool
-	filters map[string]*[]string // values by the name of their field
+	filters map[string]*[]string // values by flag
 }
 
 func newMentions(a *app) *cobra.Command {
@@ -54,7 +55,7 @@ mode passes over punctuation, raw mode compares bytes.`,
 	flags.BoolVar(&o.brute, "brute", false, "scan every text, without the index's candidates")
 	for _, def := range query.Fields() {
 		if def.Flag != "" {
-			o.filters[def.Name] = flags.StringArray(def.Flag, nil, "only documents where "+def.Help)
+			o.filters[def.Flag] = flags.StringArray(def.Flag, nil, "only documents where "+def.Help)
 		}
 	}
 	complete(cmd, "type", corpus.Types())
@@ -118,34 +119,16 @@ func (o *mentionsOptions) compile(term string) (match.Pattern, error) {
 	if err != nil {
 		return match.Pattern{}, err
 	}
-	p := match.Literal(term, mode)
-	if o.pattern {
-		node, err := query.ParsePattern(term)
-		if err != nil {
-			return p, err
-		}
-		p.Wanted = []query.Node{node}
-	}
-	_, err = match.Compile(p)
-	return p, err
+	return concord.NewPattern(term, mode, o.pattern)
 }
 
 // keep is the filter that the flags make, nil for none.
 func (o *mentionsOptions) keep() (func(corpus.Info) bool, error) {
-	var fields []query.Field
-	for _, def := range query.Fields() {
-		if def.Flag == "" {
-			continue
-		}
-		for _, value := range *o.filters[def.Name] {
-			f, err := query.NewField(def.Name, value)
-			if err != nil {
-				return nil, badFilter(def.Flag, value, err)
-			}
-			fields = append(fields, f)
-		}
+	keep, err := concord.NewFilter(func(flag string) []string { return *o.filters[flag] })
+	if bad := (*concord.FilterError)(nil); errors.As(err, &bad) {
+		return nil, usage(bad.Syntax.Hint, "--%s", bad)
 	}
-	return concord.Filter(fields), nil
+	return keep, err
 }
 
 // source is the index, or a scan of the texts in it.

@@ -12,8 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"yinzheng/index"
-	"yinzheng/internal/match"
-	"yinzheng/internal/query"
 	"yinzheng/internal/report"
 )
 
@@ -51,7 +49,6 @@ func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
 func describe(err error, root *cobra.Command, args []string) (report.Problem, int) {
 	x := problemOf(err)
 	var (
-		syntax  *query.SyntaxError
 		locked  *index.LockedError
 		damaged *index.DamagedError
 		layout  *index.LayoutError
@@ -66,12 +63,6 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 		if advice.code != 0 {
 			return x, advice.code
 		}
-	case errors.As(err, &syntax):
-		x.Error = fmt.Sprintf("column %d: %s", syntax.Column, syntax.Message)
-		x.Hint, x.Column = report.Optional(syntax.Hint), &syntax.Column
-	case errors.Is(err, match.ErrNoLetters):
-		text, hint, _ := strings.Cut(match.ErrNoLetters.Error(), "; ")
-		x.Error, x.Hint = text, report.Optional(hint)
 	case errors.As(err, &locked):
 		x.Hint = "wait until it has ended; what was there before can be searched meanwhile"
 		return x, exitLocked
@@ -93,6 +84,9 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 
 // problemOf is err in words, and the file it is about.
 func problemOf(err error) report.Problem {
+	if x, ok := report.QueryProblem(err); ok {
+		return x
+	}
 	if path := (*fs.PathError)(nil); errors.As(err, &path) {
 		return report.Problem{Error: path.Path + ": " + path.Err.Error(), Path: report.Optional(path.Path)}
 	}
@@ -134,13 +128,4 @@ func wantsJSON(args []string) bool {
 		}
 	}
 	return false
-}
-
-// badFilter says which flag has a value that can't be read.
-func badFilter(flag, value string, err error) error {
-	var syntax *query.SyntaxError
-	if !errors.As(err, &syntax) {
-		return err
-	}
-	return usage(syntax.Hint, "--%s %q: %s", flag, value, syntax.Message)
 }

@@ -10,7 +10,7 @@ import (
 
 // verbs are the commands, in the order of the help.
 func verbs() []func(*app) *cobra.Command {
-	return []func(*app) *cobra.Command{newIndex, newSearch, newMentions, newShow, newStatus, newDemo}
+	return []func(*app) *cobra.Command{newIndex, newSearch, newMentions, newShow, newStatus, newServe, newDemo}
 }
 
 func newRoot(a *app) *cobra.Command {

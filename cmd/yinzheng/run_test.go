@@ -45,14 +45,27 @@ func indexed(t *testing.T) *program {
 	return p
 }
 
+// TestWithAnIndex makes one index for several tests: it takes a second.
+func TestWithAnIndex(t *testing.T) {
+	p := indexed(t)
+	for name, test := range map[string]func(*testing.T, *program){
+		"a closed pipe is silence":               aClosedPipeIsSilence,
+		"a full disk is an error":                aFullDiskIsAnError,
+		"interrupted is 130":                     interruptedIs130,
+		"a very long query is refused in a line": aVeryLongQueryIsRefusedBriefly,
+	} {
+		p.stderr.Reset()
+		t.Run(name, func(t *testing.T) { test(t, p) })
+	}
+}
+
 type closedPipe struct{}
 
 func (closedPipe) Write([]byte) (int, error) {
 	return 0, &fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.EPIPE}
 }
 
-func TestAClosedPipeIsSilence(t *testing.T) {
-	p := indexed(t)
+func aClosedPipeIsSilence(t *testing.T, p *program) {
 	for code, args := range map[int][]string{
 		exitDone:    {"mentions", "溪流"},
 		exitNothing: {"mentions", "大海"},
@@ -70,15 +83,13 @@ type brokenDisk struct{}
 
 func (brokenDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
 
-func TestAFullDiskIsAnError(t *testing.T) {
-	p := indexed(t)
+func aFullDiskIsAnError(t *testing.T, p *program) {
 	if got := p.run(context.Background(), brokenDisk{}, "mentions", "溪流"); got != exitTrouble || p.stderr.Len() == 0 {
 		t.Errorf("exit code %d: %s", got, &p.stderr)
 	}
 }
 
-func TestInterruptedIs130(t *testing.T) {
-	p := indexed(t)
+func interruptedIs130(t *testing.T, p *program) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	for _, args := range [][]string{{"mentions", "溪流"}, {"mentions", "--brute", "溪流"}, {"index", filepath.Dir(p.env["YINZHENG_INDEX"])}} {
@@ -89,8 +100,7 @@ func TestInterruptedIs130(t *testing.T) {
 	}
 }
 
-func TestAVeryLongQueryIsRefusedBriefly(t *testing.T) {
-	p := indexed(t)
+func aVeryLongQueryIsRefusedBriefly(t *testing.T, p *program) {
 	long := strings.Repeat("溪", 100_000)
 	for _, args := range [][]string{{"search", long}, {"search", `"` + long + `"`}, {"mentions", long}, {"mentions", "--pattern", long}} {
 		p.stderr.Reset()

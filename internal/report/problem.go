@@ -1,9 +1,14 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
+
+	"yinzheng/internal/concord"
+	"yinzheng/internal/match"
+	"yinzheng/internal/query"
 )
 
 // Problem is an error as people and programs are told of it.
@@ -12,6 +17,26 @@ type Problem struct {
 	Hint   Optional `json:"hint"`   // what to do about it
 	Path   Optional `json:"path"`   // of the file it is about
 	Column *int     `json:"column"` // 1-based, in code points of the query
+}
+
+// QueryProblem tells what is wrong with what was asked for; ok is false where
+// err is about something else.
+func QueryProblem(err error) (x Problem, ok bool) {
+	var (
+		syntax *query.SyntaxError
+		filter *concord.FilterError
+	)
+	switch {
+	case errors.As(err, &filter):
+		return Problem{Error: filter.Error(), Hint: Optional(filter.Syntax.Hint)}, true
+	case errors.As(err, &syntax):
+		message := fmt.Sprintf("column %d: %s", syntax.Column, syntax.Message)
+		return Problem{Error: message, Hint: Optional(syntax.Hint), Column: &syntax.Column}, true
+	case errors.Is(err, match.ErrNoLetters):
+		message, hint, _ := strings.Cut(match.ErrNoLetters.Error(), "; ")
+		return Problem{Error: message, Hint: Optional(hint)}, true
+	}
+	return Problem{}, false
 }
 
 // Problem writes x: as text a line "yinzheng: …" and one "hint: …" for each

@@ -80,3 +80,9 @@ type List struct {
 	Limit      int    `json:"limit"` // 0: all
 	Offset     int    `json:"offset"`
 }
+
+// NewList describes the part from offset on, at most limit items, of an answer
+// of the generation that could not read these files.
+func NewList(generation string, unread []index.Unread, limit, offset int) List {
+	return List{Complete: len(unread) == 0, Generation: generation, Limit: limit, Offset: offset}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// process is what one run of a program took.
+type process struct {
+	wall   time.Duration
+	memory int64 // bytes at most
+}
+
+// measure runs a program to its end. That nothing was found is no error.
+func (b *bench) measure(args ...string) (process, error) {
+	cmd := exec.Command(args[0], args[1:]...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	start := time.Now()
+	err := cmd.Run()
+	p := process{wall: time.Since(start)}
+	var exit *exec.ExitError
+	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
+		return p, fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, stderr.String())
+	}
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		p.memory = int64(usage.Maxrss) * 1024 // kilobytes on Linux
+	}
+	return p, nil
+}
+
+// median is the middle wall time of the runs.
+func (b *bench) median(args ...string) (time.Duration, error) {
+	var all []time.Duration
+	for range b.runs {
+		p, err := b.measure(args...)
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, p.wall)
+	}
+	return middle(all), nil
+}
+
+func middle(all []time.Duration) time.Duration {
+	if len(all) == 0 {
+		return 0
+	}
+	return slices.Sorted(slices.Values(all))[len(all)/2]
+}
+
+// sizes is the bytes of the indexed text and of the index folder.
+func (b *bench) sizes() (text, folder int64, err error) {
+	out, err := exec.Command(b.yinzheng, "--index", b.index, "--json", "status").Output()
+	if err != nil {
+		return 0, 0, err
+	}
+	var status struct {
+		TextBytes  int64 `json:"text_bytes"`
+		IndexBytes int64 `json:"index_bytes"`
+	}
+	if err := json.Unmarshal(out, &status); err != nil {
+		return 0, 0, err
+	}
+	if status.TextBytes == 0 {
+		return 0, 0, errors.New("status says nothing of text_bytes")
+	}
+	return status.TextBytes, status.IndexBytes, nil
+}
+
+func ripgrep() (string, error) { return exec.LookPath("rg") }
+
+func version(rg string) string {
+	if rg == "" {
+		return "not installed"
+	}
+	out, err := exec.Command(rg, "--version").Output()
+	if err != nil {
+		return err.Error()
+	}
+	line, _, _ := strings.Cut(string(out), "\n")
+	return line
+}
