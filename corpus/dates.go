@@ -139,7 +139,7 @@ func yearOfName(stem string) string {
 			return iso
 		}
 	}
-	if iso, _, ok := scanDate(stem); ok && strings.HasSuffix(stem, "政府工作报告") {
+	if iso, _, ok := scanDate(stem); ok && strings.HasSuffix(bareTitle(stem), "政府工作报告") {
 		return iso
 	}
 	return ""

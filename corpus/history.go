@@ -1,6 +1,9 @@
 package corpus
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // event is one entry of an issuing history: what was done when, and by whom.
 type event struct {
@@ -16,13 +19,22 @@ var issuing = []string{"通过", "公布", "发布", "發布", "公告", "修订
 // dates the text and issues nothing.
 const delivered = "报告"
 
+// dashes begin a subtitle: ——2018年1月26日在…
+const dashes = "—－─―-"
+
 // readHistory finds the issuing history in the head of a text: paragraphs
-// that begin with a date, or 根据 and a date, and say what was done.
+// that begin with a date and say what was done. 根据, a 文号 or the dash of a
+// subtitle may stand before the date.
 func readHistory(head []string) []event {
 	var events []event
 	for _, p := range head {
-		s := strings.TrimLeft(p, "（(　 ")
+		s := p
+		if i := strings.Index(p, "——"); i > 0 && i < 4*maxHeading {
+			s = p[i:] // the subtitle was joined to its title
+		}
+		s = strings.TrimLeft(s, "（(　 "+dashes)
 		s = strings.TrimPrefix(s, "根据")
+		s = s[len(leadingNumber.FindString(s)):]
 		s = strings.TrimLeftFunc(s, isSpace)
 		if _, _, ok := scanDate(s); !ok || len(s) > 6000 || strings.Contains(dropQuoted(s), "。") {
 			continue // a sentence of the body that begins with a date
@@ -31,6 +43,12 @@ func readHistory(head []string) []event {
 	}
 	return events
 }
+
+// session names a meeting that adopts laws or interpretations.
+var session = regexp.MustCompile(term.String() + `|审判委员会|检察委员会`)
+
+// leadingNumber is a 文号 that an issuing history begins with.
+var leadingNumber = regexp.MustCompile(`^` + issuedNumber.String() + `[\s　，,]+`)
 
 // eventsOf reads the entries of one paragraph. The date from which something
 // is in force (自…起施行) is none.
@@ -52,7 +70,7 @@ func eventsOf(s string) []event {
 		if e.action == "" && strings.HasPrefix(e.text, "在") && strings.Contains(e.text, "会") {
 			e.action = delivered
 		}
-		if e.action == "" && term.MatchString(e.text) && len(e.text) < 200 {
+		if e.action == "" && session.MatchString(e.text) && len(e.text) < 200 {
 			e.action = "通过" // broken off behind the session's name
 		}
 		if e.action != "" {

@@ -53,6 +53,16 @@ func TestPageNestedTooDeeplyIsReadFlat(t *testing.T) {
 	}
 }
 
+func TestPagesOfManyElementsTakeLinearTime(t *testing.T) {
+	for _, page := range []string{
+		strings.Repeat("<dt>a", 1<<17), // a square of this would not end
+		"<table><tr>" + strings.Repeat("<td>a", 1<<17),
+		strings.Repeat("<div>", 480) + strings.Repeat("<b></b>", 1<<16) + "河",
+	} {
+		read(t, "x.html", page)
+	}
+}
+
 func TestForgedLineMarksDoNoHarm(t *testing.T) {
 	doc := read(t, "x.html", "<p>&#xFDD0;99;甲</p>\n<p>乙&#xFDD0;丙</p>")
 	if got := lineOf(t, doc, "丙"); got > 2 {

@@ -175,15 +175,18 @@ func isButton(n *html.Node) bool {
 	return letters(buttonTexts.Replace(dropSpace(s))) == 0
 }
 
-// textOf is the text of the tree, at most about limit bytes, white space as
-// in the file.
+// textOf is the text of the tree, at most about limit bytes and as many
+// nodes, white space as in the file. The nodes count so that asking every
+// element of a deep page stays cheap.
 func textOf(root *html.Node, limit int) string {
 	var out strings.Builder
+	nodes := 0
 	find(root, func(n *html.Node) bool {
 		if n.Type == html.TextNode {
 			out.WriteString(plain(n.Data))
 		}
-		return out.Len() > limit
+		nodes++
+		return out.Len() > limit || nodes > limit
 	})
 	return out.String()
 }

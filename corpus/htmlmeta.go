@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -53,12 +54,14 @@ var metaNames = map[string]string{
 	"citation_title": "标题", "og:title": "标题", "dc.title": "标题", "dc.date": "发布日期",
 }
 
+// nextElement is the element behind n, nil if it is none of these kinds.
 func nextElement(n *html.Node, kinds ...atom.Atom) *html.Node {
 	for n = n.NextSibling; n != nil; n = n.NextSibling {
-		for _, k := range kinds {
-			if n.DataAtom == k {
+		if n.Type == html.ElementNode {
+			if slices.Contains(kinds, n.DataAtom) {
 				return n
 			}
+			return nil
 		}
 	}
 	return nil

@@ -52,6 +52,7 @@ type inliner struct {
 	s      string
 	out    []byte
 	skipAt map[int]int // closing markers to come: where, how many bytes
+	strong int         // where the last ** that was opened is closed
 	pairs  []int32     // where the bracket that opens here is closed, 0 if nowhere; nil until needed
 }
 
@@ -244,9 +245,15 @@ func footnote(s string) int {
 // has one in the line.
 func (in *inliner) emphasis(i int) int {
 	run := runOf(in.s[i:], in.s[i])
+	if run == 4 && i < in.strong {
+		return run // **甲****乙**: one ends, one begins
+	}
 	if run <= 3 && (in.s[i] != '~' || run == 2) {
 		if end := in.partner(i, run); end > 0 {
 			in.skip(end, run)
+			if run == 2 {
+				in.strong = end
+			}
 			return run
 		}
 	}

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -15,9 +16,14 @@ var organEnds = []string{
 // maxOrgan is the longest name of one organ, in characters.
 const maxOrgan = 25
 
-// notOrgans are what stands for an organ where there is none, or none that
-// could be told from others.
-var notOrgans = []string{"相关", "有关", "暂无", "未知", "不详", "布局", "格局", "全局", "结局", "开局", "社会", "机会", "大局", "全部", "内部", "外部", "本部", "等部", "加快", "推进", "关于"}
+// What stands for an organ where there is none, or none that could be told
+// from others: by a word in it, by the word it ends in, as a whole. 国家安全部
+// ends in 全部 and is one.
+var (
+	notOrgans    = []string{"相关", "有关", "暂无", "未知", "不详", "加快", "推进", "关于", "關於"}
+	notOrganEnds = []string{"布局", "格局", "全局", "结局", "开局", "大局", "社会", "社會", "机会", "機會", "等部"}
+	notOrganAll  = []string{"全部", "内部", "外部", "本部"}
+)
 
 // isOrgan says that s reads like the name of an 机关 or of several.
 func isOrgan(s string) bool {
@@ -36,10 +42,10 @@ func isOneOrgan(s string) bool {
 	if utf8.RuneCountInString(s) > maxOrgan {
 		return false // several, run together where lines were joined
 	}
-	for _, no := range notOrgans {
-		if strings.Contains(s, no) {
-			return false
-		}
+	contains := func(no string) bool { return strings.Contains(s, no) }
+	endsIn := func(no string) bool { return strings.HasSuffix(s, no) }
+	if slices.ContainsFunc(notOrgans, contains) || slices.ContainsFunc(notOrganEnds, endsIn) || slices.Contains(notOrganAll, s) {
+		return false
 	}
 	if joint.MatchString(s) {
 		return true
@@ -55,9 +61,17 @@ func isOneOrgan(s string) bool {
 // joint ends the name of several organs of which one is named: 等七部门.
 var joint = regexp.MustCompile(`等[一二三四五六七八九十\d]+(?:个)?(?:部门|部委|单位|机构|部|委|局|厅)+$`)
 
+// maxSpaced is the longest name, in characters, that is known when white
+// space stands between all of them: 国　务　院.
+const maxSpaced = 5
+
 // cleanIssuer puts the names of joint issuers together with 、.
 func cleanIssuer(s string) string {
 	names := strings.FieldsFunc(s, func(r rune) bool { return isSpace(r) || strings.ContainsRune("、，,;；", r) })
+	spaced := func(name string) bool { return utf8.RuneCountInString(name) > 1 }
+	if len(names) <= maxSpaced && !slices.ContainsFunc(names, spaced) {
+		return strings.Join(names, "")
+	}
 	return strings.Join(names, "、")
 }
 
@@ -106,7 +120,7 @@ var (
 	term     = regexp.MustCompile(`第?[一二三四五六七八九十百零〇\d]+[届屆]`)
 	meeting  = regexp.MustCompile(`第[一二三四五六七八九十百零〇\d]+次.*$`)
 	decreeNo = regexp.MustCompile(`(?:公告|令)?(?:第?[〔\[（(]?[\d一二三四五六七八九十百零〇]+[〕\]）)]?(?:年)?(?:第\d+)?号).*$`)
-	acting   = regexp.MustCompile(`(?:常务会议|通過|審議|审判委员会|检察委员会|主席团|审议|通过|公布|发布|颁布|公告|批准|制定|修订|修正|令).*$`)
+	acting   = regexp.MustCompile(`(?:常务会议|通過|審議|审判委员会|检察委员会|主席团|审议|通过|公布|发布|颁布|公告|批准|公佈|發布|發佈|頒布|批准|制定|訂定|印发|印發|修订|修正|修訂|令).*$`)
 )
 
 // historyIssuer is the organ that enacted a document by its issuing history.
@@ -121,6 +135,19 @@ func historyIssuer(events []event) string {
 			e = p
 		}
 	}
+	if names := organsOf(e); names != "" || e.action != "通过" {
+		return names
+	}
+	for _, p := range events { // 市人大常委会通过: who published it says of which city
+		if slices.Contains(publishing, p.action) {
+			return organsOf(p)
+		}
+	}
+	return ""
+}
+
+// organsOf is the organs in an entry of an issuing history, joined by 、.
+func organsOf(e event) string {
 	var names []string
 	for _, part := range strings.Split(dropQuoted(e.text), "、") {
 		if name := organOf(part); name != "" {
@@ -130,11 +157,14 @@ func historyIssuer(events []event) string {
 	return strings.Join(names, "、")
 }
 
+// publishing are the actions of an organ that makes a document known.
+var publishing = []string{"公布", "发布", "令"}
+
 // publication is the first event that published a document which its own
 // organ neither adopted nor approved.
 func publication(events []event) (event, bool) {
 	for _, e := range events {
-		if e.action != "公布" && e.action != "发布" && e.action != "令" {
+		if !slices.Contains(publishing, e.action) {
 			continue
 		}
 		if name := organOf(e.text); name != "" && !strings.Contains(name, "人民代表大会") {

@@ -221,8 +221,8 @@ func isDelimiterRow(text string) bool {
 	return len(text) < 10_000 && strings.Contains(text, "|") && strings.Contains(text, "-") && strings.Trim(text, "|-: \t") == ""
 }
 
-// tableRow is a row's cells joined by " | "; empty cells at its end are left
-// out.
+// tableRow is a row's cells joined by " | "; empty cells at its ends
+// are left out.
 func tableRow(text string) string {
 	text = strings.TrimPrefix(text, "|")
 	var row strings.Builder
@@ -233,7 +233,9 @@ func tableRow(text string) string {
 			i++
 		case i == len(text) || text[i] == '|':
 			if cell := strings.TrimFunc(inline(text[start:i]), isSpace); cell != "" {
-				row.WriteString(strings.Repeat(cellGap, gaps))
+				if row.Len() > 0 {
+					row.WriteString(strings.Repeat(cellGap, gaps))
+				}
 				row.WriteString(cell)
 				gaps = 0
 			}

@@ -10,6 +10,7 @@ func TestMarkersOfMarkdownAreNotText(t *testing.T) {
 		{"甲**乙**丙", "甲乙丙"},
 		{"**“甲”**乙", "“甲”乙"},
 		{"***甲***、*乙*、_丙_、__丁__、~~戊~~、`己`", "甲、乙、丙、丁、戊、己"},
+		{"**甲****乙**丙 138****1234", "甲乙丙 138****1234"},
 		{"麦角胺*", "麦角胺*"},
 		{"带有*标记的品种", "带有*标记的品种"},
 		{"2*3*4 与 2*（N+1）", "2*3*4 与 2*（N+1）"},
@@ -35,6 +36,7 @@ func TestMarkersOfMarkdownAreNotText(t *testing.T) {
 		{"> 甲\n> > 乙", "甲乙"},
 		{"- 甲\n* 乙\n+ [x] 丙\n1. 丁", "甲\n乙\n丙\n1. 丁"},
 		{"甲\n===\n乙\n\n---\n丙", "甲\n乙\n丙"},
+		{"||甲||\n||乙|丙|", "甲\n乙 | 丙"},
 		{"|甲|乙 \\| 丙|\n|---|:-:|\n|1||3|\n", "甲 | 乙 | 丙\n1 |  | 3"},
 		{"甲|乙\n-|-\n1|2\n\n丙|丁", "甲 | 乙\n1 | 2\n丙|丁"},
 		{"```go\n# 甲\n**乙**\n```\n丙", "# 甲\n**乙**\n丙"},
@@ -56,7 +58,18 @@ func TestBrokenFrontMatterIsAWarning(t *testing.T) {
 }
 
 func TestMarkersWithoutEndTakeLinearTime(t *testing.T) {
-	for _, s := range []string{"[", "[a](", "*a ", "**a", "<b", "<!--", "&", "|", ">", "“甲\n", "9", "2021年"} {
-		read(t, "x.md", strings.Repeat(s, 1<<18/len(s))+"\n甲") // a square of this would not end
+	for _, s := range []string{"[", "[a](", "*a ", "**a", "<b", "<!--", "&", "|", ">", "“甲\n", "9", "2021年", "[a](b"} {
+		read(t, "x.md", strings.Repeat(s, 1<<20/len(s))+"\n甲") // a square of this would not end
+	}
+}
+
+func TestMarkersPairInEachPieceOfAHugeLine(t *testing.T) {
+	unit := "**甲**乙[丙](http://a.b)。"
+	n := 3 * maxStretch / len(unit)
+	if got, want := read(t, "x.md", strings.Repeat(unit, n)).Text, strings.Repeat("甲乙丙。", n); got != want {
+		t.Errorf("%d bytes, want %d; %q", len(got), len(want), got[:100])
+	}
+	if got := read(t, "x.md", "a"+strings.Repeat("河", maxStretch)+"*").Text; len(got) != 2+3*maxStretch {
+		t.Errorf("%d bytes", len(got))
 	}
 }

@@ -13,23 +13,27 @@ import (
 const headParagraphs = 24
 
 // metadata says what the document says of itself: front matter first, then
-// its fields, then the head of its text, then its file name.
-func metadata(name, text string, d *draft) Meta {
+// its fields, then the head of its text, then its file name. articles says that it divides into 条.
+func metadata(name, text string, d *draft, articles bool) Meta {
 	head := headOf(text, d.paragraphs)
 	stem := strings.TrimSuffix(path.Base(name), path.Ext(name))
 	var m Meta
 	m.Title = titleOf(d, head, stem)
 	events := readHistory(head)
 	m.Number = numberOf(d, head, events)
-	organ, signed := signature(text, d.paragraphs, len(head))
+	organ, signed := signature(d, len(head))
 	m.Issuer = issuerOf(d, m.Title, head, events, organ)
 	m.Date = dateOf(d, head, events, signed, stem)
 	m.Type = kindOfPaper(d, m, head, events)
+	if m.Type == "" && articles && m.Issuer == "" {
+		m.Type = lawByName(m.Title)
+	}
 	return m
 }
 
 // kindOfPaper is the type that the document gives itself, or that follows
-// from its title or else its subtitle (——在…大会上的报告).
+// from its title, or its subtitle (——在…大会上的报告), or else its opening
+// (现在，我代表国务院，向大会作报告).
 func kindOfPaper(d *draft, m Meta, head []string, events []event) string {
 	for _, t := range []string{d.front.get("类型"), d.fields.get("类型")} {
 		if slices.Contains(types, t) {
@@ -39,13 +43,22 @@ func kindOfPaper(d *draft, m Meta, head []string, events []event) string {
 	if t := typeOf(m.Title, m.Issuer, m.Number, events); t != "" {
 		return t
 	}
-	for _, s := range head[:min(len(head), 4)] {
-		if strings.HasPrefix(s, "—") && utf8.RuneCountInString(s) <= maxTitle {
-			return typeOf(s, "", "", nil)
+	for _, s := range head[:min(len(head), 8)] {
+		switch {
+		case utf8.RuneCountInString(s) > maxTitle:
+		case strings.HasPrefix(s, "—"):
+			if t := typeOf(s, "", "", nil); t != "" {
+				return t
+			}
+		case reporting.MatchString(s):
+			return "报告"
 		}
 	}
 	return ""
 }
+
+// reporting is how a report opens.
+var reporting = regexp.MustCompile(`^(?:现在，?)?我(?:代表|受)[\p{Han}，]{2,40}作[\p{Han}]{0,4}报告`)
 
 // headOf is the text's first paragraphs, up to the first that belongs to the
 // body: a chapter, an article or a long paragraph.
@@ -107,10 +120,13 @@ func numberOf(d *draft, head []string, events []event) string {
 			return foldBrackets(n)
 		}
 	}
-	for _, s := range head[:min(len(head), 12)] {
-		s = dropSpace(s)
+	for _, p := range head[:min(len(head), 12)] {
+		s := dropSpace(p)
 		if isNumberLine(s) {
 			return foldBrackets(strings.Trim(s, "（）()"))
+		}
+		if n := leadingNumber.FindString(strings.TrimLeft(p, "（(")); n != "" && len(p) < 600 {
+			return foldBrackets(strings.TrimRight(dropSpace(n), "，,"))
 		}
 		if loc := issuedNumber.FindStringIndex(s); loc != nil && loc[1] == len(s) && len(s) < 400 {
 			return foldBrackets(trailingNumber(s))
@@ -139,7 +155,7 @@ var yearBrackets = regexp.MustCompile(`[〔\[［【（(﹝]([12]\d{3})[〕\]］�
 
 func foldBrackets(s string) string { return yearBrackets.ReplaceAllString(s, "〔$1〕") }
 
-var decreeNumberRE = regexp.MustCompile(`\p{Han}{2,20}令(?:第\d+号|[〔\[（(]\d{4}[〕\]）)]第?\d+号)`)
+var decreeNumberRE = regexp.MustCompile(`[\p{Han}、]{2,45}令(?:第\d+号|[〔\[（(]\d{4}[〕\]）)]第?\d+号)`)
 
 // decreeNumber is the number of the decree that made this version, the last
 // of its history: 中华人民共和国国务院令第541号. If that says none, an older
@@ -225,33 +241,4 @@ func headDate(head []string) string {
 		}
 	}
 	return ""
-}
-
-// signature is the organ and the date below a letter, of the first paragraph
-// that is a day alone below an organ's name, or behind one. Among the first
-// head paragraphs the day will do alone.
-func signature(text string, paragraphs []paragraph, head int) (organ, iso string) {
-	before := ""
-	for i, p := range paragraphs {
-		s := text[p.Start:p.End]
-		above := before
-		before = s
-		if i == 0 || len(s) > 300 || !strings.HasSuffix(s, "日") {
-			continue
-		}
-		dates := datesIn(s)
-		if len(dates) != 1 || dates[0].End != len(s) || len(dates[0].iso) < len("2021-03-01") {
-			continue
-		}
-		own := cleanIssuer(s[:dates[0].Start])
-		switch {
-		case isOrgan(own):
-			return own, dates[0].iso
-		case own == "" && isOrgan(cleanIssuer(above)):
-			return cleanIssuer(above), dates[0].iso
-		case own == "" && i < head:
-			return "", dates[0].iso
-		}
-	}
-	return "", ""
 }

@@ -85,6 +85,6 @@ func (d *draft) document(name, format string, src source) *Document {
 	doc.Outline, warnings = outline(doc.Text, d.paragraphs)
 	doc.Warnings = append(doc.Warnings, warnings...)
 	doc.Passages = passages(doc.Text, d.paragraphs, doc.Outline)
-	doc.Meta = metadata(name, doc.Text, d)
+	doc.Meta = metadata(name, doc.Text, d, hasArticles(doc.Outline))
 	return doc
 }

@@ -40,6 +40,11 @@ func realDocuments(t *testing.T, dir string) []*Document {
 			t.Errorf("%v", err)
 			continue
 		}
+		src, err := decode(data, doc.Format == "html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkLineMap(t, doc, src.text)
 		docs = append(docs, doc)
 	}
 	return docs

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -48,6 +49,10 @@ func ArticleNumber(label string) (n, sub int, ok bool) {
 		return 0, 0, false
 	}
 	return m.n, m.sub, true
+}
+
+func hasArticles(outline []Section) bool {
+	return slices.ContainsFunc(outline, func(s Section) bool { return s.Level == LevelArticle })
 }
 
 // FindSection finds the section that want names: 第十二条, 第 12 條, 12 or

@@ -9,9 +9,9 @@ import (
 // official writing.
 var types = []string{
 	"宪法", "法律", "行政法规", "监察法规", "部门规章", "地方性法规", "地方政府规章", "司法解释", "党内法规",
-	"决定", "决议", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "答复", "议案", "函", "纪要",
+	"条例", "准则", "决定", "决议", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "答复", "议案", "函", "纪要",
 	"办法", "规定", "细则", "规则", "规程", "规范", "标准", "制度",
-	"规划", "计划", "纲要", "方案", "预案", "要点", "措施", "讲话", "问答", "解读", "案例",
+	"规划", "计划", "纲要", "方案", "预案", "要点", "措施", "讲话", "说明", "问答", "解读", "案例",
 }
 
 // Types is the closed list of what Meta.Type can be, besides empty.
@@ -22,18 +22,19 @@ func Types() []string { return slices.Clone(types) }
 var endings = []struct{ word, kind string }{
 	{"工作报告", "报告"}, {"报告", "报告"}, {"報告", "报告"},
 	{"通知", "通知"}, {"通报", "通报"}, {"通報", "通报"}, {"公报", "公报"}, {"公報", "公报"}, {"公告", "公告"}, {"通告", "通告"},
-	{"意见", "意见"}, {"意見", "意见"}, {"决定", "决定"}, {"決定", "决定"}, {"决议", "决议"}, {"決議", "决议"},
+	{"意见", "意见"}, {"意見", "意见"}, {"决定", "决定"}, {"決定", "决定"}, {"的命令", "命令"}, {"决议", "决议"}, {"決議", "决议"},
 	{"批复", "批复"}, {"批覆", "批复"}, {"复函", "函"}, {"的函", "函"}, {"答复", "答复"}, {"请示", "请示"}, {"議案", "议案"}, {"议案", "议案"}, {"纪要", "纪要"},
+	{"条例", "条例"}, {"條例", "条例"}, {"准则", "准则"}, {"準則", "准则"},
 	{"办法", "办法"}, {"辦法", "办法"}, {"实施细则", "细则"}, {"细则", "细则"}, {"細則", "细则"}, {"规定", "规定"}, {"規定", "规定"},
 	{"规则", "规则"}, {"規則", "规则"}, {"规程", "规程"}, {"規程", "规程"}, {"规范", "规范"}, {"規範", "规范"}, {"标准", "标准"}, {"標準", "标准"}, {"制度", "制度"},
 	{"规划", "规划"}, {"規劃", "规划"}, {"行动计划", "计划"}, {"计划", "计划"}, {"計畫", "计划"}, {"计划纲要", "纲要"}, {"纲要", "纲要"}, {"綱要", "纲要"},
 	{"方案", "方案"}, {"预案", "预案"}, {"要点", "要点"}, {"要點", "要点"}, {"措施", "措施"},
-	{"讲话", "讲话"}, {"講話", "讲话"}, {"讲话提纲", "讲话"}, {"发言提纲", "讲话"}, {"问答", "问答"}, {"解读", "解读"},
+	{"讲话", "讲话"}, {"講話", "讲话"}, {"致辞", "讲话"}, {"致辭", "讲话"}, {"致词", "讲话"}, {"致詞", "讲话"}, {"的说明", "说明"}, {"的說明", "说明"}, {"讲话提纲", "讲话"}, {"发言提纲", "讲话"}, {"问答", "问答"}, {"解读", "解读"},
 }
 
 // typeOf says what kind of document bears this title. Ranks of law follow
-// from the title together with who issued it and how; nothing is concluded
-// from a title like 某某条例 alone.
+// from the title together with who issued it and how; from a title like
+// 某某条例 alone follows that it is a 条例 and nothing of its rank.
 func typeOf(title, issuer, number string, events []event) string {
 	bare := bareTitle(title)
 	if rank := rankOf(unify.Replace(bare), unify.Replace(issuer), number, events); rank != "" {
@@ -112,6 +113,24 @@ func rankOf(bare, issuer, number string, events []event) string {
 			return "地方政府规章"
 		}
 		return "部门规章"
+	}
+	return ""
+}
+
+// lawByName is the rank that the name alone says of a document in articles
+// whose issuer is unknown: only a legislature calls its work 某某法.
+func lawByName(title string) string {
+	bare := bareTitle(title)
+	for _, not := range []string{"方法", "关于", "關於"} {
+		if strings.Contains(bare, not) {
+			return ""
+		}
+	}
+	switch {
+	case strings.HasSuffix(bare, "宪法"), strings.HasSuffix(bare, "憲法"):
+		return "宪法"
+	case strings.HasSuffix(bare, "法"):
+		return "法律"
 	}
 	return ""
 }

@@ -72,10 +72,14 @@ func (d *drawer) texts(n int) []string {
 }
 
 // substring is 1 to mostRunes characters, a quarter of them around the end
-// of a passage.
+// of a passage. One and two characters, which stand in most documents and
+// take the longest, are rarer than other lengths.
 func (d *drawer) substring() string {
 	doc, from := d.place()
 	size := 1 + d.rng.IntN(mostRunes)
+	if size <= 2 && d.rng.IntN(4) > 0 {
+		size += mostRunes / 2
+	}
 	if len(doc.Passages) > 0 && d.rng.IntN(4) == 0 {
 		end := doc.Passages[d.rng.IntN(len(doc.Passages))].End
 		from = back(doc.Text, end, d.rng.IntN(size+1))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"unicode/utf8"
+	"unsafe"
 
 	"yinzheng/corpus"
 )
@@ -77,6 +78,16 @@ func readBody(doc *corpus.Document, b []byte) error {
 		return errors.New("a stored text is not whole")
 	}
 	return nil
+}
+
+// readText is the text alone of an encoded body, in its memory.
+func readText(b []byte) (string, error) {
+	d := decoder{rest: b}
+	n := d.count()
+	if d.bad {
+		return "", errors.New("a stored text is not whole")
+	}
+	return unsafe.String(unsafe.SliceData(d.rest), n), nil
 }
 
 // maxBody is the most bytes that a body can have: of a file of

@@ -91,7 +91,6 @@ feed:
 	}
 	close(jobs)
 	wg.Wait()
-	u.bytes = size.Load()
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}

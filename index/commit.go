@@ -41,7 +41,7 @@ func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
 
 // summary counts what the walk and the reading found.
 func (u *updater) summary() Summary {
-	sum := Summary{Skipped: u.skipped, Bytes: u.bytes, Unread: slices.Clone(u.unread)}
+	sum := Summary{Skipped: u.skipped, Unread: slices.Clone(u.unread)}
 	known := map[string]bool{}
 	for _, x := range u.unread {
 		known[x.Path] = true
@@ -52,8 +52,10 @@ func (u *updater) summary() Summary {
 			continue
 		case "new":
 			sum.New++
+			sum.Bytes += f.size
 		case "changed":
 			sum.Changed++
+			sum.Bytes += f.size
 		case "removed":
 			sum.Removed++
 		case "unchanged":

@@ -244,10 +244,11 @@ type scanner struct {
 	ix      *Index
 	m       *match.Matcher
 	scanner []*match.Scanner // for each pack: they differ in the histogram
+	body    []byte           // of the last document read, in raw mode
 }
 
 func (ix *Index) newScanner(m *match.Matcher) *scanner {
-	return &scanner{ix, m, make([]*match.Scanner, len(ix.packs))}
+	return &scanner{ix: ix, m: m, scanner: make([]*match.Scanner, len(ix.packs))}
 }
 
 func (s *scanner) of(pack uint32) *match.Scanner {
@@ -281,15 +282,26 @@ func (s *scanner) find(ctx context.Context, docs []int, keep func(corpus.Info) b
 func (s *scanner) spans(doc int) ([]match.Span, error) {
 	r := &s.ix.docs.rows[doc]
 	if s.m.Mode() == match.Raw {
-		d, err := s.ix.Read(doc)
+		text, err := s.text(doc)
 		if err != nil {
 			return nil, err
 		}
-		return s.of(r.Pack).Find(nil, d.Text), nil
+		return s.of(r.Pack).Find(nil, text), nil
 	}
 	f, err := s.ix.letters(doc)
 	if err != nil {
 		return nil, err
 	}
 	return s.of(r.Pack).Find(f, ""), nil
+}
+
+// text is a document's text, valid until the next call.
+func (s *scanner) text(doc int) (text string, err error) {
+	if s.body, err = s.ix.body(doc, s.body); err != nil {
+		return "", err
+	}
+	if text, err = readText(s.body); err != nil {
+		return "", &DamagedError{s.ix.packs[s.ix.docs.rows[doc].Pack].path, err.Error()}
+	}
+	return text, nil
 }

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -195,14 +196,27 @@ func (ix *Index) Letters(doc int) int {
 		if err != nil {
 			return 0
 		}
-		return len(analysis.Fold(d.Text).Units)
+		return analysis.CountLetters(d.Text)
 	}
-	return int(ix.packs[r.Pack].texts[r.Text].Units)
+	return int(ix.packs[r.Pack].texts[r.Text].Count)
 }
 
 // Read gives a document whole.
 func (ix *Index) Read(doc int) (d *corpus.Document, err error) {
 	defer guard(ix.gen, &err)()
+	plain, err := ix.body(doc, nil)
+	if err != nil {
+		return nil, err
+	}
+	d = &corpus.Document{Info: ix.docs.info(doc)}
+	if err := readBody(d, plain); err != nil {
+		return nil, &DamagedError{ix.packs[ix.docs.rows[doc].Pack].path, err.Error()}
+	}
+	return d, nil
+}
+
+// body decompresses the body of a document, in buf if that is large enough.
+func (ix *Index) body(doc int, buf []byte) ([]byte, error) {
 	r := &ix.docs.rows[doc]
 	p := ix.packs[r.Pack]
 	stored, err := p.stored(r.Text)
@@ -215,15 +229,11 @@ func (ix *Index) Read(doc int) (d *corpus.Document, err error) {
 	}
 	guess := int(p.texts[r.Text].Bytes)
 	guess = min(guess+guess/8+256, 1<<20+64*len(stored))
-	plain, err := dec.DecodeAll(stored, make([]byte, 0, guess))
+	plain, err := dec.DecodeAll(stored, slices.Grow(buf[:0], guess))
 	if err != nil {
 		return nil, &DamagedError{p.path, err.Error()}
 	}
-	d = &corpus.Document{Info: ix.docs.info(doc)}
-	if err := readBody(d, plain); err != nil {
-		return nil, &DamagedError{p.path, err.Error()}
-	}
-	return d, nil
+	return plain, nil
 }
 
 // Documents gives all documents, in order of path.

@@ -36,6 +36,8 @@ type textRow struct {
 	Passage  uint32 // number of its first passage
 	Units    uint32
 	Bytes    uint32 // of the text
+	Count    uint32 // of letters: some are two units
+	_        uint32
 }
 
 // passageRow is a passage's place in its text. It ends where the next begins.

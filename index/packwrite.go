@@ -58,7 +58,8 @@ func newPackBuilder() *packBuilder {
 func (b *packBuilder) add(r *record, words *analysis.Segmenter) uint32 {
 	n := uint32(len(b.texts))
 	row := textRow{Key: r.key, Letters: uint64(len(b.data)), BodySize: uint32(len(r.body)),
-		Passage: uint32(len(b.passages)), Units: uint32(len(r.folded.Units)), Bytes: uint32(len(r.doc.Text))}
+		Passage: uint32(len(b.passages)), Units: uint32(len(r.folded.Units)), Bytes: uint32(len(r.doc.Text)),
+		Count: uint32(r.folded.LetterCount(0, len(r.folded.Units)))}
 	b.data = append(b.data, r.letters...)
 	row.Body = uint64(len(b.data))
 	b.data = append(b.data, r.body...)

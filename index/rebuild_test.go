@@ -214,11 +214,7 @@ func TestWriteFailure(t *testing.T) {
 	s := newSite(t)
 	s.write("甲.txt", "修建水库。\n")
 	s.update(UpdateOptions{})
-	var b strings.Builder
-	for i := range 40_000 {
-		b.WriteRune(rune(0x4e00 + i*7919%20000))
-	}
-	s.write("乙.txt", b.String())
+	s.write("乙.txt", newWriter(5).text(12_000))
 	s.wantUnchanged(func() {
 		cmd := exec.Command(os.Args[0], "-test.run=^TestSmallDisk$")
 		cmd.Env = append(os.Environ(), "YINZHENG_TEST_DISK="+s.root)

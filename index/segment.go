@@ -238,11 +238,17 @@ func openSegment(path string) (*segment, error) {
 
 func (s *segment) close() error { return s.seg.Close() }
 
+// list looks a term up. The lock is let go by defer: damaged contents may
+// make bleve panic.
+func (s *segment) list(dict segmentapi.TermDictionary, term string) (segmentapi.PostingsList, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return dict.PostingsList([]byte(term), s.dead, nil)
+}
+
 // passages gives the live passages that hold a term, nil for none.
 func (s *segment) passages(dict segmentapi.TermDictionary, term string) (*roaring.Bitmap, error) {
-	s.mu.Lock()
-	list, err := dict.PostingsList([]byte(term), s.dead, nil)
-	s.mu.Unlock()
+	list, err := s.list(dict, term)
 	if err != nil {
 		return nil, err
 	}

@@ -23,10 +23,13 @@ type Status struct {
 }
 
 // Status counts what the generation holds, without dead texts. IndexBytes is
-// of all its files but the manifest.
-func (ix *Index) Status() Status {
+// of all its files but the manifest. The counts of texts are short if the
+// index can't be read any more.
+func (ix *Index) Status() (s Status) {
+	var err error
+	defer guard(ix.gen, &err)()
 	m := ix.manifest
-	s := Status{Generation: ix.Generation(), Root: ix.root(), Layout: m.Layout, Fold: m.Fold, Readers: m.Readers,
+	s = Status{Generation: ix.Generation(), Root: ix.root(), Layout: m.Layout, Fold: m.Fold, Readers: m.Readers,
 		Built: m.Built, Documents: m.Documents, Dictionary: m.Dictionary, UserWords: m.OwnWords,
 		Unread: slices.Clone(m.Unread), Skipped: m.Skipped}
 	for _, f := range m.Files {
@@ -40,7 +43,7 @@ func (ix *Index) Status() Status {
 			from, to := p.passageRange(uint32(n))
 			s.Texts++
 			s.Passages += int(to - from)
-			s.Letters += int64(p.texts[n].Units)
+			s.Letters += int64(p.texts[n].Count)
 			s.TextBytes += int64(p.texts[n].Bytes)
 		}
 	}

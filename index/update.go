@@ -41,7 +41,7 @@ type Summary struct {
 	Skipped                          int      // files under the paths that are no documents
 	Files                            []FileChange
 	Took                             time.Duration
-	Bytes                            int64 // of the files that were read
+	Bytes                            int64 // of the new and changed files
 }
 
 // FileChange is what became of one file. Status is "new", "changed",
@@ -107,7 +107,6 @@ type updater struct {
 	skipped int
 
 	packs    *builder
-	bytes    int64
 	switched bool        // the new generation is in force
 	vanished atomic.Bool // a file was gone between the walk and the reading
 }

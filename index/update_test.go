@@ -138,8 +138,13 @@ func TestUpdateNeverWalksTheIndex(t *testing.T) {
 	s.put(filepath.Join(s.index, "note.txt"), []byte("不是文件。\n"))
 	linked := filepath.Join(t.TempDir(), "link")
 	s.must(os.Symlink(s.root, linked))
-	s.update(UpdateOptions{})
-	for _, path := range [...]string{s.root, linked, s.index, s.generation()} {
+	for _, of := range [...]func() string{
+		func() string { return s.root },
+		func() string { return linked },
+		func() string { return s.index },
+		s.generation,
+	} {
+		path := of()
 		sum, err := Update(context.Background(), s.index, []string{path}, UpdateOptions{})
 		s.must(err)
 		for _, f := range sum.Files {

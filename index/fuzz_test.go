@@ -1,0 +1,150 @@
+package index
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/match"
+)
+
+// isDamage fails unless err is nil or one that an index in such a state may
+// give.
+func isDamage(t *testing.T, err error) {
+	t.Helper()
+	var damaged *DamagedError
+	var layout *LayoutError
+	if err != nil && !errors.As(err, &damaged) && !errors.As(err, &layout) {
+		t.Fatalf("%T %v", err, err)
+	}
+}
+
+// What a body says comes back, and arbitrary bytes are a document or an
+// error.
+func FuzzReadBody(f *testing.F) {
+	doc, err := corpus.Read("甲.md", []byte("# 办法\n\n## 第一章 总则\n\n第一条 修建水库，\n疏浚河道。\n\n第二条 植树。\n"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	doc.Warnings = []string{"有误", ""}
+	f.Add(textBody(doc))
+	f.Add([]byte{})
+	f.Add([]byte{3, 'a', 0xff, 'b', 0, 0, 0, 0})
+	f.Add([]byte("\xff\xff\xff\xff\x07"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		got := new(corpus.Document)
+		if readBody(got, b) != nil {
+			return
+		}
+		again := new(corpus.Document)
+		if err := readBody(again, textBody(got)); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(got, again); diff != "" {
+			t.Errorf("after writing and reading (-before +after)\n%s", diff)
+		}
+		if text, err := readText(b); err != nil || text != got.Text {
+			t.Errorf("readText gives %q, %v; want %q", text, err, got.Text)
+		}
+	})
+}
+
+func FuzzManifest(f *testing.F) {
+	s := newSite(f)
+	whole, err := os.ReadFile(filepath.Join(s.generation(), manifestName))
+	s.must(err)
+	f.Add(whole)
+	for _, seed := range [...]string{"", "{}", "null", "[]", `{"layout":1}`, `{"layout":2,"files":3}`, `{"layout":1,"documents":-1}`,
+		`{"layout":1e99}`, `{"layout":1,"packs":[{"name":"../../x"}],"files":[{"name":"documents"}]}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s.must(os.WriteFile(filepath.Join(s.generation(), manifestName), b, 0o644))
+		ix, err := Open(s.index)
+		isDamage(t, err)
+		if err == nil {
+			ix.Status()
+			ix.Close()
+		}
+	})
+}
+
+func FuzzDocuments(f *testing.F) {
+	info := corpus.Info{Path: "甲.md", Meta: corpus.Meta{Title: "办法", Date: "2021"}}
+	whole := encodeDocuments([]entry{{docRow{Size: 1}, info}, {docRow{Text: 1}, corpus.Info{Path: "乙.md"}}})
+	f.Add(whole, 2)
+	f.Add(whole, 3)
+	f.Add(whole[:40], 2)
+	f.Add([]byte(documentsMagic+strings.Repeat("\xff", 80)), -1)
+	f.Add([]byte{}, 1<<60)
+	f.Fuzz(func(t *testing.T, b []byte, want int) {
+		d := &documents{path: "documents", data: append([]byte(nil), b...)}
+		err := d.parse(want)
+		isDamage(t, err)
+		if err != nil {
+			return
+		}
+		use := func() (err error) {
+			defer guard("gen", &err)()
+			for n := range d.rows {
+				_ = fmt.Sprint(d.info(n), d.pathOf(n), d.find(d.pathOf(n)))
+			}
+			return nil
+		}
+		isDamage(t, use())
+	})
+}
+
+// FuzzPack opens an index whose one pack's text file has arbitrary bytes.
+func FuzzPack(f *testing.F) {
+	s := newSite(f)
+	s.write("甲.txt", "修建水库、疏浚河道 2035年。\n")
+	s.write("乙.txt", "AI 修建。𠮷\n")
+	s.update(UpdateOptions{})
+	var row packRow
+	s.manifest(func(m map[string]any) {
+		b, err := json.Marshal(m["packs"].([]any)[0])
+		s.must(err)
+		s.must(json.Unmarshal(b, &row))
+	})
+	ix := s.open()
+	path := filepath.Join(s.generation(), row.textFile())
+	whole, err := os.ReadFile(path)
+	s.must(err)
+	f.Add(whole, 0, byte(0))
+	for at := 0; at < len(whole); at += 7 {
+		f.Add(whole, at, byte(0xff))
+	}
+	f.Add([]byte(packMagic+packMagic), 0, byte(0))
+	f.Fuzz(func(t *testing.T, b []byte, at int, with byte) {
+		data := append([]byte(nil), b...)
+		if at >= 0 && at < len(data) {
+			data[at] ^= with
+		}
+		p := &pack{row: row, path: "text", data: data, opened: ix.packs[0].opened}
+		if err := p.readDirectory(); err != nil {
+			isDamage(t, err)
+			return
+		}
+		bad := &Index{gen: "gen", manifest: ix.manifest, docs: ix.docs, decoder: ix.decoder, packs: []*pack{p}}
+		if len(p.texts) < 2 {
+			return
+		}
+		isDamage(t, bad.markDead())
+		_, err := hitsOf(bad, match.Literal("修建", match.Loose))
+		isDamage(t, err)
+		_, err = hitsOf(bad, match.Literal("AI", match.Raw))
+		isDamage(t, err)
+		for n := range bad.Len() {
+			_, err := bad.Read(n)
+			isDamage(t, err)
+		}
+	})
+}
