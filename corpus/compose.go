@@ -153,7 +153,8 @@ func wraps(a, b line) bool {
 }
 
 const sentenceEnds = "。！？；：…!?;:"
-const closingMarks = "”’」』）)】〕》〉］]\"'"
+const closingBrackets = "”’」』）)】〕》〉］]"
+const closingMarks = closingBrackets + "\"'"
 
 // endsSentence says that s ends in one of 。！？；：… or a closing mark after one.
 func endsSentence(s string) bool {
@@ -216,7 +217,7 @@ func isChapterLine(s string, m marker) bool {
 // neither markup nor a blank line says so: a numbered line without any stop
 // that ends well before the line it would be wrapped at, if it were wrapped.
 func headsNext(a, b string) bool {
-	if len(a) > 4*maxHeading {
+	if len(a) > 4*maxHeading || goesOn(a, b) {
 		return false
 	}
 	m, ok := scanMarker(a)
@@ -227,6 +228,16 @@ func headsNext(a, b string) bool {
 		return isChapterLine(a, m)
 	}
 	return runesBelow(b, 4*maxHeading) >= runesBelow(a, 4*maxHeading)+4
+}
+
+const openingMarks = "“‘「『（(【〔《〈［["
+
+// goesOn says that b continues what a breaks off: a bracket is open at the
+// end of a, or b begins with a mark that begins nothing.
+func goesOn(a, b string) bool {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	return strings.ContainsRune(openingMarks, last) || strings.ContainsRune(closingBrackets+"，、。；：！？", first)
 }
 
 // runesBelow counts the characters of s, at most limit.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
 // checkLineMap holds the line map against the file: what Text has between two
@@ -23,7 +24,7 @@ func checkLineMap(t *testing.T, doc *Document, file string) {
 		if m.Line > len(lines) {
 			t.Fatalf("%s: line %d of %d", doc.Path, m.Line, len(lines))
 		}
-		if l := lines[m.Line-1]; !holds(l, piece) && !holds(html.UnescapeString(l), piece) {
+		if l := lines[m.Line-1]; !strings.Contains(l, strings.TrimSuffix(piece, "\n")) && !holds(l, piece) && !holds(html.UnescapeString(l), piece) {
 			t.Fatalf("%s:%d: %.100q does not hold %.100q", doc.Path, m.Line, l, piece)
 		}
 	}
@@ -34,18 +35,15 @@ func checkLineMap(t *testing.T, doc *Document, file string) {
 
 // holds says that the runes of piece stand in l in this order.
 func holds(l, piece string) bool {
-	rest := []rune(l)
 	for _, r := range piece {
 		if unicode.IsSpace(r) || r == '|' {
 			continue
 		}
-		for len(rest) > 0 && rest[0] != r {
-			rest = rest[1:]
-		}
-		if len(rest) == 0 {
+		i := strings.IndexRune(l, r)
+		if i < 0 {
 			return false
 		}
-		rest = rest[1:]
+		l = l[i+utf8.RuneLen(r):]
 	}
 	return true
 }
@@ -59,7 +57,7 @@ func TestLineMapIsExactForLinesOfAllKinds(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, choice := range pieces {
-		for range 3000 {
+		for range 1000 {
 			var lines []string
 			for range 2 + random.IntN(12) {
 				lines = append(lines, choice[random.IntN(len(choice))])

@@ -121,6 +121,9 @@ func numberOf(d *draft, head []string, events []event) string {
 		}
 	}
 	for _, p := range head[:min(len(head), 12)] {
+		if !strings.Contains(p, "号") {
+			continue
+		}
 		s := dropSpace(p)
 		if isNumberLine(s) {
 			return foldBrackets(strings.Trim(s, "（）()"))
