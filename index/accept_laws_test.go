@@ -143,10 +143,12 @@ func less(a, b []match.Span) []match.Span {
 }
 
 // whyNotRaw names what of folding makes a text equal to the term; "" if the
-// bytes are equal, or letters or gaps differ.
+// bytes are equal, letters or gaps differ, or it has marks at an edge.
 func whyNotRaw(text, term string) string {
 	f, g := analysis.Fold(text), analysis.Fold(term)
-	if text == term || !slices.Equal(f.Units, g.Units) {
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if text == term || !slices.Equal(f.Units, g.Units) || lettersOnly(first) < 0 || lettersOnly(last) < 0 {
 		return ""
 	}
 	for i := range f.Units {

@@ -353,7 +353,10 @@ func each(n int, work func(next func() (int, bool)) error) error {
 
 // difference names the first document in which index and brute differ.
 func (j *judged) difference(t *testing.T, p match.Pattern, got, want tally) string {
-	head := fmt.Sprintf("%v %q less %q", p.Mode, p.Wanted, p.Excluded)
+	head := fmt.Sprintf("%v %q", p.Mode, p.Wanted)
+	if len(p.Excluded) > 0 {
+		head += fmt.Sprintf(" less %q", p.Excluded)
+	}
 	found := map[int][]match.Span{}
 	for hits, err := range j.ix.Find(t.Context(), p, nil) {
 		if err != nil {

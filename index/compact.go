@@ -79,35 +79,54 @@ func (c *collector) arrange(gen string) error {
 	return nil
 }
 
+// life counts texts and passages, and the dead among them.
+type life struct{ texts, passages, deadTexts, deadPassages int }
+
+func (l *life) add(o life) {
+	l.texts += o.texts
+	l.passages += o.passages
+	l.deadTexts += o.deadTexts
+	l.deadPassages += o.deadPassages
+}
+
+// stale tells whether more than a fifth is dead.
+func (l *life) stale() bool {
+	return l.deadTexts*5 > l.texts || l.deadPassages*5 > l.passages
+}
+
+// life counts a pack of which so many texts are used.
+func (p *pack) life(used []bool) (l life) {
+	l.texts, l.passages = len(p.texts), len(p.passages)
+	for n, ok := range used {
+		if !ok {
+			from, to := p.passageRange(uint32(n))
+			l.deadTexts++
+			l.deadPassages += int(to - from)
+		}
+	}
+	return l
+}
+
 // groups tells which old packs stay (alone) and which become one. Packs
 // without a live text are in none.
 func (c *collector) groups() [][]int {
 	if c.old == nil {
 		return nil
 	}
-	alive, dead := make([]int, len(c.used)), make([]int, len(c.used))
-	allAlive, allDead := 0, 0
+	lives, all := make([]life, len(c.used)), life{}
 	for i, p := range c.old.packs {
-		for n := range p.texts {
-			from, to := p.passageRange(uint32(n))
-			if c.used[i][n] {
-				alive[i] += int(to-from) + 1
-			} else {
-				dead[i] += int(to-from) + 1
-			}
-		}
-		allAlive += alive[i]
-		allDead += dead[i]
+		lives[i] = p.life(c.used[i])
+		all.add(lives[i])
 	}
-	compact := allDead*5 > allAlive+allDead
+	compact := all.stale()
 	tiers := map[int][]int{}
 	var groups [][]int
 	for i, p := range c.old.packs {
 		switch {
-		case alive[i] == 0:
-		case p.row.TextBytes >= packBytes/2 && !(compact && dead[i] > 0):
+		case lives[i].texts == lives[i].deadTexts:
+		case p.row.TextBytes >= packBytes/2 && !(compact && lives[i].deadTexts > 0):
 			groups = append(groups, []int{i})
-		case compact && dead[i] > 0:
+		case compact && lives[i].deadTexts > 0:
 			tiers[-1] = append(tiers[-1], i)
 		default:
 			t := tier(p.row.TextBytes)
@@ -169,16 +188,8 @@ func (c *collector) bring(gen string, group []int) error {
 
 // mustRewrite tells whether a pack alone is worth compacting.
 func (c *collector) mustRewrite(i int) bool {
-	p := c.old.packs[i]
-	dead, all := 0, 0
-	for n := range p.texts {
-		from, to := p.passageRange(uint32(n))
-		all += int(to - from)
-		if !c.used[i][n] {
-			dead += int(to - from)
-		}
-	}
-	return dead*5 > all
+	l := c.old.packs[i].life(c.used[i])
+	return l.stale()
 }
 
 // merge writes the live texts of several packs as one.

@@ -139,7 +139,7 @@ func (d *documents) find(path string) int {
 	n, ok := slices.BinarySearchFunc(d.rows, path, func(r docRow, path string) int {
 		b := d.text[r.Strings:]
 		size, k := binary.Uvarint(b)
-		return strings.Compare(unsafe.String(&b[k], int(size)), path)
+		return strings.Compare(inPlace(b[k:][:size]), path)
 	})
 	if !ok {
 		return -1
@@ -171,13 +171,16 @@ func columnOf(field string) int {
 	panic("index: no such field: " + field)
 }
 
+// inPlace is bytes as a string, without a copy.
+func inPlace(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
 // stringOf is string i of a row, as stringsOf orders them, in mapped memory.
 func (d *documents) stringOf(n, i int) string {
 	b := d.text[d.rows[n].Strings:]
 	for {
 		size, k := binary.Uvarint(b)
 		if i == 0 {
-			return unsafe.String(unsafe.SliceData(b[k:]), int(size))
+			return inPlace(b[k:][:size])
 		}
 		b = b[k+int(size):]
 		i--

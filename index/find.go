@@ -191,28 +191,30 @@ func (ix *Index) docsWith(texts *textSet) []int {
 // scanChunk is how many documents a worker looks at before it hands over.
 const scanChunk = 64
 
+// scanned is what a worker found in a chunk.
+type scanned struct {
+	hits []match.Hits
+	err  error
+}
+
 // scan looks for m in the documents, side by side, and yields in their order.
 func (ix *Index) scan(ctx context.Context, m *match.Matcher, docs []int, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
 	return func(yield func(match.Hits, error) bool) {
-		type result struct {
-			hits []match.Hits
-			err  error
-		}
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer cancel()
 		chunks := slices.Collect(slices.Chunk(docs, scanChunk))
 		workers := min(runtime.GOMAXPROCS(0), len(chunks))
-		results := make([]chan result, workers)
+		results := make([]chan scanned, workers)
 		for w := range workers {
-			results[w] = make(chan result, 2)
+			results[w] = make(chan scanned, 2)
 			wg.Go(func() {
 				s := ix.newScanner(m)
 				for i := w; i < len(chunks); i += workers {
 					hits, err := s.find(ctx, chunks[i], keep)
 					select {
-					case results[w] <- result{hits, err}:
+					case results[w] <- scanned{hits, err}:
 					case <-ctx.Done():
 						return
 					}
@@ -220,7 +222,7 @@ func (ix *Index) scan(ctx context.Context, m *match.Matcher, docs []int, keep fu
 			})
 		}
 		for i := range chunks {
-			var r result
+			var r scanned
 			select {
 			case r = <-results[i%workers]:
 			case <-ctx.Done():

@@ -58,7 +58,8 @@ func FuzzReadBody(f *testing.F) {
 
 func FuzzManifest(f *testing.F) {
 	s := newSite(f)
-	whole, err := os.ReadFile(filepath.Join(s.generation(), manifestName))
+	path := filepath.Join(s.generation(), manifestName)
+	whole, err := os.ReadFile(path)
 	s.must(err)
 	f.Add(whole)
 	for _, seed := range [...]string{"", "{}", "null", "[]", `{"layout":1}`, `{"layout":2,"files":3}`, `{"layout":1,"documents":-1}`,
@@ -66,7 +67,9 @@ func FuzzManifest(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		s.must(os.WriteFile(filepath.Join(s.generation(), manifestName), b, 0o644))
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
 		ix, err := Open(s.index)
 		isDamage(t, err)
 		if err == nil {
@@ -146,5 +149,50 @@ func FuzzPack(f *testing.F) {
 			_, err := bad.Read(n)
 			isDamage(t, err)
 		}
+	})
+}
+
+// FuzzSegment opens arbitrary bytes as a pack's segment.
+func FuzzSegment(f *testing.F) {
+	s := newSite(f)
+	s.write("甲.md", "# 办法\n\n第一条 修建水库。\n\n第二条 修建公路。\n\n第三条 疏浚河道 2035年。\n")
+	s.update(UpdateOptions{})
+	p := s.open().packs[0]
+	whole, err := os.ReadFile(filepath.Join(s.generation(), p.row.zapFile()))
+	s.must(err)
+	f.Add(whole, 0, byte(0))
+	for at := 0; at < len(whole); at += 5 {
+		f.Add(whole, at, byte(0xff))
+		f.Add(whole, at, byte(1))
+	}
+	f.Add([]byte{}, 0, byte(0))
+	f.Add(make([]byte, 100), 0, byte(0))
+	path := filepath.Join(s.root, "segment.zap")
+	f.Fuzz(func(t *testing.T, b []byte, at int, with byte) {
+		data := append([]byte(nil), b...)
+		if at >= 0 && at < len(data) {
+			data[at] ^= with
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil || len(data) == 0 {
+			return
+		}
+		use := func() (err error) {
+			defer guard(path, &err)()
+			seg, err := openSegment(path, p.row.Passages)
+			if err != nil {
+				return err
+			}
+			defer seg.close()
+			for _, term := range [...]string{"修", "修建", "2035", "水库", "没有"} {
+				if _, err := seg.passages(seg.grams, term); err != nil {
+					return &DamagedError{path, err.Error()}
+				}
+				if _, err := seg.passages(seg.words, term); err != nil {
+					return &DamagedError{path, err.Error()}
+				}
+			}
+			return nil
+		}
+		isDamage(t, use())
 	})
 }

@@ -139,7 +139,7 @@ func TestChangedBytes(t *testing.T) {
 	files, err := contents(s.generation())
 	s.must(err)
 	rng := rand.New(rand.NewPCG(3, 4))
-	rounds := 60
+	rounds := 20
 	if testing.Short() {
 		rounds = 10
 	}

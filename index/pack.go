@@ -68,7 +68,7 @@ func openPack(gen string, row packRow) (*pack, error) {
 		p.close()
 		return nil, err
 	}
-	if p.opened, err = openSegment(filepath.Join(gen, filepath.FromSlash(row.zapFile()))); err != nil {
+	if p.opened, err = openSegment(filepath.Join(gen, filepath.FromSlash(row.zapFile())), row.Passages); err != nil {
 		p.close()
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -19,6 +20,13 @@ type SearchOptions struct {
 	Limit    int    // hits at most, 0 for all
 	Offset   int    // hits to leave out
 	Passages int    // passages of a hit at most, 0 for 1
+	Judge    Finder // who tells which documents hold a phrase or a word as it stands; nil for the index
+}
+
+// Finder gives the matches of a pattern, as Index.Find does, of the same
+// documents with the same numbers: an index or a scan of all texts.
+type Finder interface {
+	Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error]
 }
 
 // SearchResult is a page of an answer. Total counts all documents that the
@@ -60,7 +68,7 @@ func Sorts() []string { return []string{"relevance", "date", "-date"} }
 // ctx.Err().
 func (ix *Index) Search(ctx context.Context, q query.Node, o SearchOptions) (res *SearchResult, err error) {
 	defer guard(ix.gen, &err)()
-	s := &search{ix: ix, ctx: ctx}
+	s := ix.newSearch(ctx, o.Judge)
 	docs, err := s.eval(q)
 	if err != nil {
 		return nil, err
@@ -158,8 +166,17 @@ func compareDates(a, b string, newest bool) int {
 
 // search is one run of Search.
 type search struct {
-	ix  *Index
-	ctx context.Context
+	ix    *Index
+	ctx   context.Context
+	judge Finder
+	held  map[string][]bool // what holding has found
+}
+
+func (ix *Index) newSearch(ctx context.Context, judge Finder) *search {
+	if judge == nil {
+		judge = ix
+	}
+	return &search{ix: ix, ctx: ctx, judge: judge, held: map[string][]bool{}}
 }
 
 // eval gives the documents that a node selects.
@@ -248,7 +265,7 @@ func demandsText(n query.Node) bool {
 // matching gives the documents that hold a match.
 func (s *search) matching(p match.Pattern) ([]bool, error) {
 	docs := make([]bool, s.ix.Len())
-	for h, err := range s.ix.Find(s.ctx, p, nil) {
+	for h, err := range s.judge.Find(s.ctx, p, nil) {
 		if err != nil {
 			return nil, err
 		}
@@ -257,9 +274,25 @@ func (s *search) matching(p match.Pattern) ([]bool, error) {
 	return docs, nil
 }
 
+// holding gives the documents that hold text as it stands. The list is
+// shared: it must not be changed.
+func (s *search) holding(text string) ([]bool, error) {
+	if docs, ok := s.held[text]; ok {
+		return docs, nil
+	}
+	docs, err := s.matching(match.Literal(text, match.Exact))
+	if err == nil {
+		s.held[text] = docs
+	}
+	return docs, err
+}
+
 // wholeLetters is the longest bare word that is looked for as it stands; a
 // longer one is a sentence, and read as its words.
 const wholeLetters = 8
+
+// isSentence tells whether a bare word is too long for one word.
+func isSentence(word string) bool { return analysis.CountLetters(word) > wholeLetters }
 
 // holdingWord gives the documents that a bare word selects: those that hold
 // it, or, if it is long or none does, those that hold one of its words.
@@ -268,9 +301,9 @@ func (s *search) holdingWord(text string) ([]bool, error) {
 	case n == 0:
 		return nil, match.ErrNoLetters
 	case n <= wholeLetters:
-		docs, err := s.matching(match.Literal(text, match.Exact))
+		docs, err := s.holding(text)
 		if err != nil || slices.Contains(docs, true) {
-			return docs, err
+			return slices.Clone(docs), err
 		}
 	}
 	words, err := s.ix.cut(text)

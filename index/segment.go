@@ -18,7 +18,7 @@ import (
 	"yinzheng/internal/analysis"
 )
 
-// This is the one file that knows bleve. A pack's passages are the documents
+// This file and segmentcheck.go are all that knows bleve. A pack's passages are the documents
 // of one bleve segment, numbered as they were added, in two fields: sets of
 // grams and sets of words, without frequencies and positions.
 const (
@@ -220,7 +220,16 @@ type segment struct {
 	dead         *roaring.Bitmap // nil: none
 }
 
-func openSegment(path string) (*segment, error) {
+// openSegment opens the segment of so many passages.
+func openSegment(path string, passages int) (*segment, error) {
+	data, err := mapFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer data.Unmap()
+	if err := checkSegment(data, passages); err != nil {
+		return nil, &DamagedError{path, err.Error()}
+	}
 	s, err := (&zap.ZapPlugin{}).Open(path)
 	if err != nil {
 		return nil, &DamagedError{path, err.Error()}

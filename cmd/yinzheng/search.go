@@ -15,6 +15,7 @@ type searchOptions struct {
 	window
 	sort     *choice
 	passages number
+	brute    bool
 }
 
 func newSearch(a *app) *cobra.Command {
@@ -47,6 +48,7 @@ The shell takes straight quotation marks away: put single ones around.`,
 	}
 	o.window.add(cmd)
 	o.sort = addChoice(cmd, cmd.Flags(), "sort", "order of the documents; -date is newest first", "relevance", "date", "-date")
+	cmd.Flags().BoolVar(&o.brute, "brute", false, "find phrases and words by a scan of every text, without the index's candidates")
 	cmd.Flags().Var(&o.passages, "passages", "show up to `N` passages of each document")
 	return cmd
 }
@@ -62,9 +64,13 @@ func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
 		return err
 	}
 	defer ix.Close()
+	judge, err := source(ix, o.brute)
+	if err != nil {
+		return err
+	}
 	list := a.list(ix, &o.window)
 	result, err := ix.Search(ctx, q, index.SearchOptions{
-		Sort: o.sort.value, Limit: list.Limit, Offset: list.Offset, Passages: o.passages.value,
+		Sort: o.sort.value, Limit: list.Limit, Offset: list.Offset, Passages: o.passages.value, Judge: judge,
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,45 @@
+package index
+
+import (
+	"unicode/utf16"
+
+	"yinzheng/internal/analysis"
+)
+
+// titleOf folds the title of a document into letters, kept in buf.
+func (ix *Index) titleOf(doc int, buf []uint16) []uint16 {
+	buf = buf[:0]
+	for _, c := range ix.docs.stringOf(doc, columnOf("title")) {
+		class, to := analysis.FoldRune(c)
+		switch {
+		case class != analysis.Letter:
+		case to == "":
+			buf = utf16.AppendRune(buf, c)
+		default:
+			for _, t := range to {
+				buf = utf16.AppendRune(buf, t)
+			}
+		}
+	}
+	return buf
+}
+
+// titleScore is what a title gives: the part of the query that stands in it,
+// by weight, and less if the title says other things too. counts are those
+// of the title.
+func (r *ranker) titleScore(counts []uint16, letters int) float64 {
+	if r.mass == 0 || letters < 2 {
+		return 0
+	}
+	found, said := 0.0, 0
+	for i := range r.terms {
+		if n := counts[r.terms[i].counted]; n > 0 {
+			found += r.terms[i].weight
+			if i >= r.words {
+				said += int(n)
+			}
+		}
+	}
+	alone := float64(said) / float64(letters-1)
+	return r.w.title * found * (1 - r.w.alone + r.w.alone*alone)
+}
