@@ -5,17 +5,18 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"yinzheng/internal/analysis"
 )
 
-// maxTerms bounds the words that rank, and the bigrams: of a longer query
-// the rarest.
+// maxTerms bounds the words that rank, the bigrams, and the letters: of a
+// longer query the rarest.
 const maxTerms = 64
 
-// term is a word or a bigram of the query.
+// term is a word, a bigram or a letter of the query.
 type term struct {
 	text    string
 	units   []uint16
@@ -25,46 +26,69 @@ type term struct {
 
 // evidence is what the postings tell of a pack.
 type evidence struct {
-	words   []uint64  // for each passage: set of the words in it
-	bigrams []float32 // for each text: the weight of the bigrams in it
-	most    []float32 // for each text: the most that a passage can score by terms
+	words []uint64  // for each passage: set of the words in it
+	grams []float32 // for each text: the weight of the bigrams and letters in it
+	most  []float32 // for each text: the most that a passage can score by terms
 }
 
 // collect finds the terms of the query's texts, what they weigh, and what
 // each text can get for them at most.
 func (r *ranker) collect(texts []string) error {
-	var words, bigrams []string
-	for _, t := range texts {
-		cut, err := r.s.ix.cut(t)
+	words, letters, bigrams, err := r.s.ix.split(texts)
+	if err != nil {
+		return err
+	}
+	live, passages, units := r.s.ix.size()
+	r.average = max(1, float64(units)/float64(max(1, passages)))
+	var inPassages, inTexts []postings
+	if r.terms, inPassages, err = r.weigh(words, passages, r.w.word, false); err != nil {
+		return err
+	}
+	r.words = len(r.terms)
+	for _, g := range []struct {
+		texts  []string
+		weight float64
+	}{{bigrams, r.w.bigram}, {letters, r.w.letter}} {
+		terms, in, err := r.weigh(g.texts, live, g.weight, true)
 		if err != nil {
 			return err
 		}
-		for _, w := range cut {
-			if !slices.Contains(words, w) {
-				words = append(words, w)
-			}
-		}
-		bigrams = analysis.Grams(bigrams, analysis.Fold(t).Units)
+		r.terms, inTexts = append(r.terms, terms...), append(inTexts, in...)
 	}
-	live, passages, letters := r.s.ix.size()
-	r.average = max(1, float64(letters)/float64(max(1, passages)))
-	inPassages, wordPosts, err := r.weigh(words, passages, r.w.word, false)
-	if err != nil {
-		return err
-	}
-	inTexts, bigramPosts, err := r.weigh(bigrams, live, r.w.bigram, true)
-	if err != nil {
-		return err
-	}
-	r.terms, r.words = append(inPassages, inTexts...), len(inPassages)
 	for _, t := range r.terms {
 		r.mass += t.weight
 	}
 	r.tally = newTally(r.terms)
 	for i, p := range r.s.ix.packs {
-		r.packs = append(r.packs, r.gather(p, i, wordPosts, bigramPosts))
+		r.packs = append(r.packs, r.gather(p, i, inPassages, inTexts))
 	}
 	return nil
+}
+
+// split cuts texts into what ranks: words of two letters and more, words of
+// one, and bigrams, each once.
+func (ix *Index) split(texts []string) (words, letters, bigrams []string, err error) {
+	for _, t := range texts {
+		cut, err := ix.cut(t)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		for _, w := range cut {
+			to := &words
+			if utf8.RuneCountInString(w) == 1 {
+				to = &letters
+			}
+			if !slices.Contains(*to, w) {
+				*to = append(*to, w)
+			}
+		}
+		for _, g := range analysis.Grams(nil, analysis.Fold(t).Units) {
+			if utf8.RuneCountInString(g) == 2 && !slices.Contains(bigrams, g) {
+				bigrams = append(bigrams, g)
+			}
+		}
+	}
+	return words, letters, bigrams, nil
 }
 
 // size counts live texts, their passages and letters.
@@ -92,18 +116,18 @@ func idf(n, df int) float64 {
 }
 
 // weigh gives those of texts that stand in the index as terms, and their
-// postings: words over total passages, bigrams of letters over total texts.
-func (r *ranker) weigh(texts []string, total int, weight float64, bigrams bool) ([]term, []postings, error) {
+// postings: words over total passages, grams over total texts.
+func (r *ranker) weigh(texts []string, total int, weight float64, grams bool) ([]term, []postings, error) {
 	var terms []term
 	where := map[string]postings{}
 	for _, text := range texts {
 		units := analysis.Fold(text).Units
-		if bigrams && len(units) != 2 {
-			continue // one letter, which is a word too, or two beyond the first plane
+		if grams && len(units) != utf8.RuneCountInString(text) {
+			continue // letters beyond the first plane are not counted
 		}
 		in, df := make(postings, len(r.s.ix.packs)), 0
 		for i, p := range r.s.ix.packs {
-			list, err := p.holders(text, bigrams)
+			list, err := p.holders(text, grams)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -124,15 +148,15 @@ func (r *ranker) weigh(texts []string, total int, weight float64, bigrams bool) 
 	return terms, posts, nil
 }
 
-// holders is the live passages that hold a word, or for a bigram the first
+// holders is the live passages that hold a word, or for a gram the first
 // passages of the texts that hold it, nil for none.
-func (p *pack) holders(text string, bigram bool) (*roaring.Bitmap, error) {
+func (p *pack) holders(text string, gram bool) (*roaring.Bitmap, error) {
 	seg, err := p.zap()
 	if err != nil {
 		return nil, err
 	}
 	dict := seg.words
-	if bigram {
+	if gram {
 		dict = seg.grams
 	}
 	list, err := seg.passages(dict, text)
@@ -158,8 +182,8 @@ func rarest(terms []term) []term {
 }
 
 // gather marks who holds which term in pack number i.
-func (r *ranker) gather(p *pack, i int, words, bigrams []postings) evidence {
-	e := evidence{words: make([]uint64, len(p.passages)), bigrams: make([]float32, len(p.texts)), most: make([]float32, len(p.texts))}
+func (r *ranker) gather(p *pack, i int, words, grams []postings) evidence {
+	e := evidence{words: make([]uint64, len(p.passages)), grams: make([]float32, len(p.texts)), most: make([]float32, len(p.texts))}
 	for n, in := range words {
 		if in[i] != nil {
 			for it := in[i].Iterator(); it.HasNext(); {
@@ -167,10 +191,10 @@ func (r *ranker) gather(p *pack, i int, words, bigrams []postings) evidence {
 			}
 		}
 	}
-	for n, in := range bigrams {
+	for n, in := range grams {
 		if in[i] != nil {
 			for _, text := range p.textsOf(in[i], nil) {
-				e.bigrams[text] += float32(r.terms[r.words+n].weight)
+				e.grams[text] += float32(r.terms[r.words+n].weight)
 			}
 		}
 	}
@@ -187,21 +211,14 @@ func (r *ranker) gather(p *pack, i int, words, bigrams []postings) evidence {
 }
 
 // passageBound is the most that a passage of text n can score by terms: all
-// words that it is known to hold and all bigrams of its text, as often as
+// words that it is known to hold and all grams of its text, as often as
 // counts.
 func (r *ranker) passageBound(p *pack, e *evidence, n, passage uint32) float64 {
-	sum := float64(e.bigrams[n])
-	once := 0.0
+	sum := float64(e.grams[n])
 	for set := e.words[passage]; set != 0; set &= set - 1 {
-		t := &r.terms[bits.TrailingZeros64(set)]
-		if len(t.units) == 1 {
-			once += t.weight
-		} else {
-			sum += t.weight
-		}
+		sum += r.terms[bits.TrailingZeros64(set)].weight
 	}
 	start, end := p.units(n, passage)
-	norm := r.norm(end - start)
-	score := sum*r.saturation(maxCount, norm) + once*r.saturation(1, norm)
-	return score * (1 + r.w.cover) * (1 + 1e-6) // float32 rounds
+	most := sum * r.saturation(maxCount, r.norm(end-start))
+	return most * (1 + r.w.cover) * (1 + 1e-6) // float32 rounds
 }

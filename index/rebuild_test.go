@@ -141,17 +141,23 @@ func TestAnotherFoldingIsScannedAndThenReadAgain(t *testing.T) {
 	s.must(err)
 	s.wantCounts(sum, [4]int{0, 0, 0, 1})
 	s.wantPaths("docs/乙/二.txt", "docs/甲.txt")
-	ix = s.open()
-	if ix.Outdated() || len(ix.packs) == 0 {
-		t.Error("the index is still outdated")
-	}
-	for _, p := range ix.packs {
-		if !strings.HasPrefix(p.row.Name, "000003-") {
-			t.Errorf("pack %s is of the generation before", p.row.Name)
-		}
-	}
+	s.wantAllNew()
 	if s.count("水库2座", match.Exact) != 1 || s.count("公路", match.Exact) != 1 {
 		t.Error("a text was lost")
+	}
+}
+
+// wantAllNew tells of packs of a generation before the one in force.
+func (s *site) wantAllNew() {
+	s.Helper()
+	ix := s.open()
+	if ix.Outdated() || len(ix.packs) == 0 {
+		s.Error("the index is outdated")
+	}
+	for _, p := range ix.packs {
+		if !strings.HasPrefix(p.row.Name, strings.TrimPrefix(ix.Generation(), genPrefix)) {
+			s.Errorf("pack %s is of a generation before", p.row.Name)
+		}
 	}
 }
 

@@ -15,12 +15,16 @@ import (
 //
 //	weight · (k₁+1)·tf/(tf + norm),  norm = k₁·(1 − b + b·letters/average)
 //
-// A word's tf is how often its letters stand in a passage that it was cut in,
-// 1 for a word of one letter. The title is the context of every passage: a
-// term that stands in it is in the passage context times already, and the
-// passage gets only what its own occurrences add. So of a law on 行政处罚 the
-// passage that says the rest of the query is found, not the one that says
-// 行政处罚 most often; the title's own worth is titleScore.
+// A word's tf is how often its letters stand in a passage that it was cut in.
+// Of words of one letter there are no postings: they count as grams do,
+// wherever the letter stands, and their idf is that of the letter in texts, so
+// that 的 and 不 weigh next to nothing.
+//
+// The title is the context of every passage: a term that stands in it is in
+// the passage context times already, and the passage gets only what its own
+// occurrences add. So of a law on 行政处罚 the passage that says the rest of
+// the query is found, not the one that says 行政处罚 most often; the title's
+// own worth is titleScore.
 
 // maxCount is the count from which more counts nothing.
 const maxCount = 12
@@ -135,14 +139,10 @@ func (r *ranker) scorePassage(words uint64, letters int, buf *scratch) float64 {
 		t := &r.terms[i]
 		tf := float64(min(buf.counts[t.counted], maxCount))
 		if i < r.words {
-			switch {
-			case words>>i&1 == 0:
+			if words>>i&1 == 0 {
 				continue
-			case len(t.units) == 1:
-				tf = 1
-			default:
-				tf = max(tf, 1)
 			}
+			tf = max(tf, 1)
 		}
 		if tf == 0 {
 			continue

@@ -295,7 +295,8 @@ const wholeLetters = 8
 func isSentence(word string) bool { return analysis.CountLetters(word) > wholeLetters }
 
 // holdingWord gives the documents that a bare word selects: those that hold
-// it, or, if it is long or none does, those that hold one of its words.
+// it, or, if it is long or none does, those that hold one of its words. Words
+// of one letter count for that only where there are no others.
 func (s *search) holdingWord(text string) ([]bool, error) {
 	switch n := analysis.CountLetters(text); {
 	case n == 0:
@@ -306,21 +307,25 @@ func (s *search) holdingWord(text string) ([]bool, error) {
 			return slices.Clone(docs), err
 		}
 	}
-	words, err := s.ix.cut(text)
+	words, letters, _, err := s.ix.split([]string{text})
 	if err != nil {
 		return nil, err
 	}
+	if len(words) > 0 {
+		return s.holdingAny(words, false)
+	}
+	return s.holdingAny(letters, true)
+}
+
+// holdingAny gives the documents that hold one of some words, or of grams.
+func (s *search) holdingAny(terms []string, grams bool) ([]bool, error) {
 	texts := &textSet{text: make([][]bool, len(s.ix.packs))}
 	for i, p := range s.ix.packs {
 		texts.text[i] = make([]bool, len(p.texts))
-		seg, err := p.zap()
-		if err != nil {
-			return nil, err
-		}
-		for _, w := range words {
-			list, err := seg.passages(seg.words, w)
+		for _, t := range terms {
+			list, err := p.holders(t, grams)
 			if err != nil {
-				return nil, &DamagedError{p.path, err.Error()}
+				return nil, err
 			}
 			if list == nil {
 				continue

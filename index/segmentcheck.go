@@ -40,7 +40,7 @@ func checkSegment(data []byte, passages int) error {
 		field.uvarint()             // its options
 		for range field.uvarint() {
 			section := zapReader{mem, binary.BigEndian.Uint64(field.take(10)[2:])}
-			if section.at != 0 && (section.uvarint() != math.MaxUint64 || section.uvarint() != math.MaxUint64) {
+			if section.at != 0 && section.uvarint() != math.MaxUint64 {
 				return errors.New("it has doc values")
 			}
 		}

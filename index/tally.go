@@ -9,7 +9,7 @@ import "slices"
 type tally struct {
 	letter [1 << 16]uint8 // number of a letter from 1, 0 for others
 	used   int            // letters numbered
-	single []int16        // by letter: place of the word that it is, plus one
+	single []int16        // by letter: place of the term that it is, plus one
 	pair   []int16        // by two letters: place of the bigram, plus one
 	long   [][]longWord   // by place of the bigram that they begin with
 }

@@ -35,7 +35,7 @@ func (r *ranker) titleScore(counts []uint16, letters int) float64 {
 	for i := range r.terms {
 		if n := counts[r.terms[i].counted]; n > 0 {
 			found += r.terms[i].weight
-			if i >= r.words {
+			if i >= r.words && len(r.terms[i].units) == 2 {
 				said += int(n)
 			}
 		}

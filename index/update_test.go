@@ -350,8 +350,8 @@ func TestCancelledUpdateLeavesNothing(t *testing.T) {
 	s := newSite(t)
 	s.write("甲.txt", "修建水库。\n")
 	s.update(UpdateOptions{})
-	for i := range 40 {
-		s.write("新/"+strings.Repeat("一", i+1)+".txt", strings.Repeat("修建公路。\n", 20_000+i))
+	for i := range 20 {
+		s.write("新/"+strings.Repeat("一", i+1)+".txt", strings.Repeat("修建公路。\n", 8_000+i))
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.wantUnchanged(func() {
