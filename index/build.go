@@ -18,6 +18,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"yinzheng/corpus"
+	"yinzheng/internal/analysis"
 )
 
 const (
@@ -62,6 +63,11 @@ func (u *updater) read(ctx context.Context) error {
 	b.make = sync.OnceValue(func() error { return u.begin(next) })
 	total, sure := u.expected()
 	b.words = newSegmenters(next, sure)
+	if sure >= fullFrom {
+		var wg sync.WaitGroup
+		defer wg.Wait()
+		wg.Go(func() { b.words.load(b.make) })
+	}
 	u.packs = b
 	var done atomic.Int64
 	var size atomic.Int64
@@ -165,7 +171,7 @@ func (u *updater) report(stage string, files, size *atomic.Int64, total int64) (
 // work takes files until there are no more.
 func (u *updater) work(jobs <-chan *found, done, size *atomic.Int64) (err error) {
 	defer guard(u.dir, &err)()
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
 	if err != nil {
 		return err
 	}
@@ -176,17 +182,34 @@ func (u *updater) work(jobs <-chan *found, done, size *atomic.Int64) (err error)
 		}
 		done.Add(1)
 	}
+	if err := w.store(); err != nil {
+		return err
+	}
 	return w.flush()
 }
 
 // worker fills one pack at a time.
 type worker struct {
-	u    *updater
-	b    *builder
-	enc  *zstd.Encoder
-	pack *packBuilder
-	into *builtPack
+	u     *updater
+	b     *builder
+	enc   *zstd.Encoder
+	pack  *packBuilder
+	into  *builtPack
+	words *analysis.Cutter
+
+	waiting []waiting // for the dictionary to be loaded
+	waits   int       // bytes of their texts
 }
+
+// waiting is a new text that is not in a pack yet.
+type waiting struct {
+	f *found
+	r *record
+}
+
+// maxWaiting is the bytes of text that a worker reads before it waits for the
+// dictionary too.
+const maxWaiting = 8 << 20
 
 // look reads a file if it must, and sets its status.
 func (w *worker) look(f *found, size *atomic.Int64) error {
@@ -285,6 +308,26 @@ func (w *worker) put(f *found, doc *corpus.Document) error {
 			return nil
 		}
 	}
+	w.waiting = append(w.waiting, waiting{f, r})
+	w.waits += len(doc.Text)
+	if w.waits < maxWaiting && !w.b.words.ready() {
+		return nil
+	}
+	return w.store()
+}
+
+// store puts the records that wait into packs.
+func (w *worker) store() error {
+	for _, x := range w.waiting {
+		if err := w.storeOne(x.f, x.r); err != nil {
+			return err
+		}
+	}
+	w.waiting, w.waits = w.waiting[:0], 0
+	return nil
+}
+
+func (w *worker) storeOne(f *found, r *record) error {
 	if err := w.begin(); err != nil {
 		return err
 	}
@@ -300,11 +343,14 @@ func (w *worker) put(f *found, doc *corpus.Document) error {
 	if !mine {
 		return nil
 	}
-	seg, err := w.b.words.next(len(doc.Text))
+	seg, err := w.b.words.next(len(r.doc.Text))
 	if err != nil {
 		return err
 	}
-	w.pack.add(r, seg)
+	if w.words == nil || !w.words.Of(seg) {
+		w.words = analysis.NewCutter(seg)
+	}
+	w.pack.add(r, w.words)
 	if w.pack.bytes >= packBytes {
 		return w.flush()
 	}

@@ -55,7 +55,7 @@ func newPackBuilder() *packBuilder {
 }
 
 // add puts a text in and tells its number.
-func (b *packBuilder) add(r *record, words *analysis.Segmenter) uint32 {
+func (b *packBuilder) add(r *record, words *analysis.Cutter) uint32 {
 	n := uint32(len(b.texts))
 	row := textRow{Key: r.key, Letters: uint64(len(b.data)), BodySize: uint32(len(r.body)),
 		Passage: uint32(len(b.passages)), Units: uint32(len(r.folded.Units)), Bytes: uint32(len(r.doc.Text)),
@@ -70,7 +70,7 @@ func (b *packBuilder) add(r *record, words *analysis.Segmenter) uint32 {
 		passages[i] = []byte(analysis.FoldString(r.doc.Text[p.Start:p.End]))
 		b.passages = append(b.passages, passageRow{uint32(r.starts[i]), uint32(p.Start)})
 	}
-	b.seg.addText(r.folded, passages, wordAnalyzer{words})
+	b.seg.addText(r.folded, passages, words)
 	b.texts = append(b.texts, row)
 	return n
 }

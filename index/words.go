@@ -15,6 +15,7 @@ const fullFrom = 3 << 20
 type segmenters struct {
 	small, full func() (*analysis.Segmenter, error)
 	text        atomic.Int64 // bytes of the texts so far, or that are sure to come
+	loading     atomic.Bool
 }
 
 // newSegmenters cuts with the words of a generation. sure is the bytes of the
@@ -37,6 +38,19 @@ func newSegmenters(gen string, sure int64) *segmenters {
 	s.text.Store(sure)
 	return s
 }
+
+// load makes the generation's dictionary and loads it whole, while the
+// workers read. Errors come back to whoever asks next.
+func (s *segmenters) load(make func() error) {
+	s.loading.Store(true)
+	defer s.loading.Store(false)
+	if make() == nil {
+		_, _ = s.full()
+	}
+}
+
+// ready tells that next will not wait for long.
+func (s *segmenters) ready() bool { return !s.loading.Load() }
 
 // next is the segmenter for a text of so many bytes.
 func (s *segmenters) next(bytes int) (*analysis.Segmenter, error) {

@@ -82,7 +82,8 @@ func (r *Result) show(hits match.Hits, o Options) {
 		to = min(to, o.Offset+o.Limit-r.Occurrences)
 	}
 	if from < to {
-		r.shown = append(r.shown, match.Hits{Doc: hits.Doc, Spans: slices.Clone(hits.Spans[from:to])})
+		hits.Spans = slices.Clone(hits.Spans[from:to])
+		r.shown = append(r.shown, hits)
 	}
 }
 

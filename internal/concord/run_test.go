@@ -150,6 +150,21 @@ func TestMentionsSayWhere(t *testing.T) {
 	}
 }
 
+func TestRawMentionsStandWhereTheyWereFound(t *testing.T) {
+	src := newShelf(doc("a", "", "", "", "青山，綠水。绿水青山，青山绿水长流"))
+	r, err := Run(context.Background(), src, match.Literal("绿水", match.Raw), Options{Width: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, m := range mentions(t, r) {
+		got = append(got, m.Before+"|"+m.Match+"|"+m.After)
+	}
+	if diff := cmp.Diff([]string{"綠水。|绿水|青山", "青山|绿水|长流"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestContextIsAPieceOfOneParagraph(t *testing.T) {
 	text := "上\n　前缀𠮷e\u0301好，山水\ufe00，后面𠮷ﬁ尾  \n下"
 	at := strings.Index(text, "山水")

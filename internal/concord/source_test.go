@@ -11,7 +11,8 @@ import (
 	"yinzheng/internal/query"
 )
 
-// shelf is a source of a few documents; its spans are units, as an index's.
+// shelf is a source of a few documents; its spans are units, in raw
+// mode bytes, as an index's.
 type shelf struct {
 	docs  []*corpus.Document
 	loads int
@@ -53,7 +54,7 @@ func (s *shelf) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info
 				continue
 			}
 			spans := scanner.Find(analysis.Fold(d.Text), d.Text)
-			if len(spans) > 0 && !yield(match.Hits{Doc: i, Spans: spans}, nil) {
+			if len(spans) > 0 && !yield(match.Hits{Doc: i, Spans: spans, Raw: m.Mode() == match.Raw}, nil) {
 				return
 			}
 		}
@@ -63,6 +64,9 @@ func (s *shelf) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info
 func (s *shelf) Load(h match.Hits) (*corpus.Document, []match.Span, error) {
 	s.loads++
 	d := s.docs[h.Doc]
+	if h.Raw {
+		return d, h.Spans, nil
+	}
 	f := analysis.Fold(d.Text)
 	var spans []match.Span
 	for _, x := range h.Spans {
