@@ -95,8 +95,27 @@ func passageHit(doc *corpus.Document, p corpus.Span, marks *match.Matcher) Passa
 	if len(spans) > 0 {
 		at = p.Start + firstIn(spans, window).Start
 	}
-	return PassageHit{Section: corpus.SectionPath(doc.Outline, at), Start: p.Start, End: p.End,
+	return PassageHit{Section: corpus.PathOf(doc.Outline, sectionOf(doc, p, at)), Start: p.Start, End: p.End,
 		Line: doc.Line(at), Snippet: pieces(text, window, spans)}
+}
+
+// sectionOf is the section that a passage is named by when at is shown first:
+// the one that holds it; if that is a heading alone, or the title, with what
+// it is the heading of behind it in the passage, the first section of that.
+func sectionOf(doc *corpus.Document, p corpus.Span, at int) int {
+	i := corpus.SectionAt(doc.Outline, at)
+	if i < 0 && len(doc.Outline) > 0 && doc.Outline[0].Start < p.End && !strings.Contains(doc.Text[:at], "\n") {
+		i = 0
+	}
+	for i >= 0 && i+1 < len(doc.Outline) {
+		next := doc.Outline[i+1]
+		heading := strings.TrimSpace(doc.Text[doc.Outline[i].Start:next.Start])
+		if next.Parent != i || next.Start >= p.End || strings.Contains(heading, "\n") {
+			break
+		}
+		i++
+	}
+	return i
 }
 
 func firstIn(spans []match.Span, window corpus.Span) match.Span {
