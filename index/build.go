@@ -25,6 +25,9 @@ const (
 	// packBytes is the text that a pack takes before the next is begun: a
 	// worker needs about twelve times as much memory to write it.
 	packBytes = 8 << 20
+	// packTerms bounds a pack of text with uncommonly many different terms,
+	// each of which costs bleve some 300 bytes while a segment is made.
+	packTerms = 600_000
 	// racy is how long before a generation was built a file's time proves
 	// nothing: it may have changed again in the same tick.
 	racy = 2 * time.Second
@@ -87,20 +90,24 @@ func (u *updater) read(ctx context.Context) error {
 			}
 		})
 	}
-feed:
-	for _, f := range u.order {
-		select {
-		case jobs <- f:
-		case <-ctx.Done():
-			break feed
-		}
-	}
-	close(jobs)
+	u.feed(ctx, jobs)
 	wg.Wait()
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}
 	return u.rootsStand()
+}
+
+// feed hands out the files of the walk until ctx is done.
+func (u *updater) feed(ctx context.Context, jobs chan<- *found) {
+	defer close(jobs)
+	for _, f := range u.order {
+		select {
+		case jobs <- f:
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // rootsStand fails if a path is gone since the walk: then nothing that was
@@ -323,6 +330,7 @@ func (w *worker) store() error {
 			return err
 		}
 	}
+	clear(w.waiting) // lets the records go
 	w.waiting, w.waits = w.waiting[:0], 0
 	return nil
 }
@@ -351,7 +359,7 @@ func (w *worker) storeOne(f *found, r *record) error {
 		w.words = analysis.NewCutter(seg)
 	}
 	w.pack.add(r, w.words)
-	if w.pack.bytes >= packBytes {
+	if w.pack.bytes >= packBytes || w.pack.seg.terms() >= packTerms {
 		return w.flush()
 	}
 	return nil

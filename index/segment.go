@@ -159,6 +159,9 @@ func newSegmentBuilder() *segmentBuilder {
 		gramNumber: newGramTable(), wordNumber: map[string]uint32{}, analyzer: &wordAnalyzer{}}
 }
 
+// terms is the number of different terms so far.
+func (b *segmentBuilder) terms() int { return len(b.grams.terms) + len(b.words.terms) }
+
 // addText appends a text's passages, folded, and the grams of its letters.
 func (b *segmentBuilder) addText(f *analysis.Folded, passages [][]byte, words *analysis.Cutter) {
 	b.analyzer.cutter = words

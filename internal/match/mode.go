@@ -38,7 +38,7 @@ func ParseMode(s string) (Mode, error) {
 }
 
 // ErrNoLetters says that a pattern, or a part of it, has nothing to compare.
-var ErrNoLetters = errors.New("the pattern has no letter to look for: marks and white space alone match nothing; write a letter or a digit, or use raw mode")
+var ErrNoLetters = errors.New("the pattern has no letter to look for: marks and white space alone match nothing; write a letter or a digit: only mentions in raw mode looks for marks")
 
 // Span is the half-open range [Start, End): units of a folded text, or bytes
 // of the text itself, as its source says.

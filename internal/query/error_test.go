@@ -69,6 +69,7 @@ func TestErrorsNameTheColumnAndTheRemedy(t *testing.T) {
 		{`-甲 NEAR/5 乙`, `column 1: NEAR/5 can't take an exclusion; write -("甲" NEAR/5 "乙") to exclude both together`},
 		// Fields.
 		{`标题: 科技`, `column 4: the field title has no value; write title:…, without white space behind the colon`},
+		{`标题:(科技 教育)`, `column 4: a ( in the value of a field is never closed; give each value its own field, as title:甲 title:乙, or put quotation marks around the value`},
 		{`(日期:)`, `column 5: the field date has no value; write date:2021, without white space behind the colon`},
 		{`标题:""`, `column 4: nothing stands between the quotation marks; write the phrase between them, or leave them out`},
 		{`标题:"甲`, `column 4: the quotation mark " is never closed; put " behind the phrase, or leave the mark out`},

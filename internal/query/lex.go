@@ -262,6 +262,9 @@ func (lx *lexer) fieldValue(start int) (text string, first, end int, err error) 
 			}
 		}
 	}
+	if depth > 0 {
+		return "", start, end, errAt(start+1, "a ( in the value of a field is never closed", "give each value its own field, as title:甲 title:乙, or put quotation marks around the value")
+	}
 	return string(lx.src[start:end]), start, end, nil
 }
 
