@@ -45,6 +45,7 @@ func (u *updater) summary() Summary {
 	known := map[string]bool{}
 	for _, x := range u.unread {
 		known[x.Path] = true
+		sum.Files = append(sum.Files, FileChange{x.Path, "unread", x.Reason})
 	}
 	for _, f := range u.docs {
 		switch f.status {

@@ -71,6 +71,9 @@ func (u *updater) begin(gen string) error {
 	if !u.freshWords() {
 		return link(filepath.Join(u.old.gen, wordsName), to)
 	}
+	if u.words != nil {
+		return writeBytes(to, u.words)
+	}
 	d, err := u.buildWords()
 	if err != nil {
 		return err

@@ -295,8 +295,9 @@ const wholeLetters = 8
 func isSentence(word string) bool { return analysis.CountLetters(word) > wholeLetters }
 
 // holdingWord gives the documents that a bare word selects: those that hold
-// it, or, if it is long or none does, those that hold one of its words. Words
-// of one letter count for that only where there are no others.
+// it, or, if it is long or none does, those that hold one of its words, or, if
+// none does, one of its bigrams. Words of one letter count for that only where
+// there are no others.
 func (s *search) holdingWord(text string) ([]bool, error) {
 	switch n := analysis.CountLetters(text); {
 	case n == 0:
@@ -307,12 +308,16 @@ func (s *search) holdingWord(text string) ([]bool, error) {
 			return slices.Clone(docs), err
 		}
 	}
-	words, letters, _, err := s.ix.split([]string{text})
+	words, letters, bigrams, err := s.ix.split([]string{text})
 	if err != nil {
 		return nil, err
 	}
 	if len(words) > 0 {
-		return s.holdingAny(words, false)
+		docs, err := s.holdingAny(words, false)
+		if err != nil || slices.Contains(docs, true) || len(bigrams) == 0 {
+			return docs, err
+		}
+		return s.holdingAny(bigrams, true)
 	}
 	return s.holdingAny(letters, true)
 }

@@ -66,6 +66,9 @@ func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (s
 	if err := os.MkdirAll(u.dir, 0o755); err != nil {
 		return sum, err
 	}
+	if err := u.claim(); err != nil {
+		return sum, err
+	}
 	release, err := lock(u.dir)
 	if err != nil {
 		return sum, err
@@ -99,6 +102,8 @@ type updater struct {
 	roots   []string // absolute, of paths
 	old     *Index   // nil: from nothing
 	refresh bool     // every document of old is read again
+	known   []string // files of an index that is rebuilt
+	words   []byte   // its dictionary, if that is kept
 
 	docs    map[string]*found // every document and unread file, by path
 	order   []*found          // of those to look at, in order of the walk
@@ -152,11 +157,13 @@ func (u *updater) openOld() error {
 	switch {
 	case errors.Is(err, ErrNoIndex):
 	case u.options.Rebuild:
-		if err == nil {
-			old.Close()
-		}
-		err = nil
 		u.root = pinnedRoot(u.dir)
+		if err == nil {
+			err = u.remember(old)
+			old.Close()
+		} else {
+			err = nil
+		}
 	case err == nil:
 		u.old, u.root = old, old.root()
 		u.refresh = old.manifest.outdated() || old.manifest.Readers != readersVersion
@@ -240,6 +247,7 @@ func (u *updater) walk() error {
 		u.take(file)
 	}
 	u.vanish()
+	u.recall()
 	if u.refresh {
 		u.again()
 	}

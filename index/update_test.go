@@ -135,7 +135,6 @@ func TestUpdateOfAFile(t *testing.T) {
 func TestUpdateNeverWalksTheIndex(t *testing.T) {
 	s := newSite(t)
 	s.write("甲.txt", "修建水库。\n")
-	s.put(filepath.Join(s.index, "note.txt"), []byte("不是文件。\n"))
 	linked := filepath.Join(t.TempDir(), "link")
 	s.must(os.Symlink(s.root, linked))
 	for _, of := range [...]func() string{

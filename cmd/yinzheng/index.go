@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+	"slices"
 
 	"yinzheng/index"
 	"yinzheng/internal/report"
@@ -31,7 +32,7 @@ unread, everything else is skipped.`,
 			if err != nil {
 				return err
 			}
-			if len(summary.Unread) > 0 {
+			if slices.ContainsFunc(summary.Files, func(f index.FileChange) bool { return f.Status == "unread" }) {
 				a.code = exitUnread
 			}
 			if a.quiet && a.format.value == string(report.Text) {
