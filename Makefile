@@ -31,7 +31,7 @@ test: check
 
 # The real documents in CORPUS.
 accept:
-	YINZHENG_ACCEPT=1 YINZHENG_CORPUS=$(abspath $(CORPUS)) $(GO) test -count=1 -timeout 30m -run 'Accept' ./...
+	YINZHENG_ACCEPT=1 YINZHENG_CORPUS=$(abspath $(CORPUS)) $(GO) test -count=1 -timeout 30m -run 'Accept|RankingCorpus' ./...
 
 # Times and sizes beside ripgrep's, on CORPUS.
 bench: build
