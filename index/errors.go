@@ -56,7 +56,7 @@ func guard(dir string, err *error) func() {
 	return func() {
 		debug.SetPanicOnFault(old)
 		if r := recover(); r != nil {
-			*err = &DamagedError{dir, fmt.Sprint(r)}
+			*err = &DamagedError{dir, fmt.Sprintf("its contents make no sense (%v)", r)}
 		}
 	}
 }
