@@ -151,10 +151,7 @@ func (r *ranker) weigh(texts []string, total int, weight float64, grams bool) ([
 // holders is the live passages that hold a word, or for a gram the first
 // passages of the texts that hold it, nil for none.
 func (p *pack) holders(text string, gram bool) (*roaring.Bitmap, error) {
-	seg, err := p.zap()
-	if err != nil {
-		return nil, err
-	}
+	seg := p.segment
 	dict := seg.words
 	if gram {
 		dict = seg.grams

@@ -119,12 +119,10 @@ const fewTexts = 8
 
 // holding sets in[n] for each text n that holds all the grams.
 func (p *pack) holding(grams []string, in []bool) error {
-	seg, err := p.zap()
-	if err != nil {
-		return err
-	}
+	seg := p.segment
 	lists := make([]*roaring.Bitmap, len(grams))
 	for i, g := range grams {
+		var err error
 		if lists[i], err = seg.passages(seg.grams, g); err != nil {
 			return &DamagedError{p.path, err.Error()}
 		}

@@ -131,7 +131,7 @@ func FuzzPack(f *testing.F) {
 		if at >= 0 && at < len(data) {
 			data[at] ^= with
 		}
-		p := &pack{row: row, path: "text", data: data, opened: ix.packs[0].opened}
+		p := &pack{row: row, path: "text", data: data, segment: ix.packs[0].segment}
 		if err := p.readDirectory(); err != nil {
 			isDamage(t, err)
 			return

@@ -136,7 +136,7 @@ func (ix *Index) markDead() error {
 		ix.packs[r.Pack].live[r.Text] = true
 	}
 	for _, p := range ix.packs {
-		p.opened.dead = p.deadPassages()
+		p.segment.dead = p.deadPassages()
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ type pack struct {
 	texts     []textRow
 	passages  []passageRow
 	histogram *match.Histogram
-	opened    *segment
+	segment   *segment
 	live      []bool // texts that some document has
 }
 
@@ -68,7 +68,7 @@ func openPack(gen string, row packRow) (*pack, error) {
 		p.close()
 		return nil, err
 	}
-	if p.opened, err = openSegment(filepath.Join(gen, filepath.FromSlash(row.zapFile())), row.Passages); err != nil {
+	if p.segment, err = openSegment(filepath.Join(gen, filepath.FromSlash(row.zapFile())), row.Passages); err != nil {
 		p.close()
 		return nil, err
 	}
@@ -114,17 +114,14 @@ func view[T any](b []byte, n int) []T {
 
 func (p *pack) close() error {
 	var err error
-	if p.opened != nil {
-		err = p.opened.close()
+	if p.segment != nil {
+		err = p.segment.close()
 	}
 	if uerr := p.data.Unmap(); err == nil {
 		err = uerr
 	}
 	return err
 }
-
-// zap is the pack's segment.
-func (p *pack) zap() (*segment, error) { return p.opened, nil }
 
 // folded is the letters of text n.
 func (p *pack) folded(n uint32) (*analysis.Folded, error) {
