@@ -190,19 +190,11 @@ func occurrences(text, q string, mode match.Mode) []match.Span {
 
 // naive gives the matches of p in text, in bytes.
 func naive(text string, p match.Pattern) []match.Span {
-	var wanted, excluded, chosen []match.Span
-	for _, n := range p.Wanted {
-		wanted = append(wanted, naiveNode(text, n, p.Mode)...)
-	}
-	for _, n := range p.Excluded {
-		excluded = append(excluded, naiveNode(text, n, p.Mode)...)
-	}
-	wanted = slices.DeleteFunc(wanted, func(x match.Span) bool {
-		return slices.ContainsFunc(excluded, func(y match.Span) bool { return y.Start <= x.Start && x.End <= y.End })
-	})
+	all := naiveAll(text, p, p.Mode)
+	var chosen []match.Span
 	for at := 0; at <= len(text); {
 		longest := -1
-		for _, x := range wanted {
+		for _, x := range all {
 			if x.Start == at {
 				longest = max(longest, x.End)
 			}
@@ -215,6 +207,27 @@ func naive(text string, p match.Pattern) []match.Span {
 		at = longest
 	}
 	return chosen
+}
+
+// naiveAll gives all matches of p, before any is chosen.
+func naiveAll(text string, p match.Pattern, mode match.Mode) []match.Span {
+	var all, excluded []match.Span
+	for _, n := range p.Wanted {
+		all = append(all, naiveNode(text, n, mode)...)
+	}
+	for _, n := range p.Excluded {
+		excluded = append(excluded, naiveNode(text, n, mode)...)
+	}
+	for _, q := range p.Except {
+		excluded = append(excluded, naiveAll(text, q, mode)...)
+	}
+	all = slices.DeleteFunc(all, func(x match.Span) bool {
+		return slices.ContainsFunc(excluded, func(y match.Span) bool { return y.Start <= x.Start && x.End <= y.End })
+	})
+	for _, q := range p.Also {
+		all = append(all, naiveAll(text, q, mode)...)
+	}
+	return all
 }
 
 func naiveNode(text string, n query.Node, mode match.Mode) (spans []match.Span) {

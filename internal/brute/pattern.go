@@ -8,10 +8,12 @@ import (
 	"yinzheng/internal/query"
 )
 
-// pattern is a match.Pattern whose literals are read.
+// pattern is a match.Pattern whose literals are read. All in its tree have
+// one mode.
 type pattern struct {
 	mode             match.Mode
 	wanted, excluded []alternative
+	also, except     []*pattern
 }
 
 // alternative is a row, or two that stand near each other.
@@ -27,24 +29,39 @@ type row struct {
 	gaps  []int
 }
 
-// newPattern fails with match.ErrNoLetters where a part has none.
+// newPattern fails with match.ErrNoLetters where a part has none, or a
+// pattern in the tree nothing to look for.
 func newPattern(p match.Pattern) (*pattern, error) {
 	c := &pattern{mode: p.Mode}
 	var err error
-	for _, n := range p.Wanted {
-		if c.wanted, err = alternatives(c.wanted, n, p.Mode); err != nil {
-			return nil, err
-		}
+	if c.wanted, err = alternatives(nil, query.Or{Xs: p.Wanted}, p.Mode); err != nil {
+		return nil, err
 	}
-	for _, n := range p.Excluded {
-		if c.excluded, err = alternatives(c.excluded, n, p.Mode); err != nil {
-			return nil, err
-		}
+	if c.excluded, err = alternatives(nil, query.Or{Xs: p.Excluded}, p.Mode); err != nil {
+		return nil, err
 	}
-	if len(c.wanted) == 0 {
+	if len(c.wanted) == 0 && len(p.Also) == 0 {
 		return nil, match.ErrNoLetters
 	}
-	return c, nil
+	if c.also, err = newPatterns(p.Also, p.Mode); err != nil {
+		return nil, err
+	}
+	c.except, err = newPatterns(p.Except, p.Mode)
+	return c, err
+}
+
+// newPatterns reads inner patterns, in the mode of the outermost.
+func newPatterns(ps []match.Pattern, mode match.Mode) ([]*pattern, error) {
+	var list []*pattern
+	for _, p := range ps {
+		p.Mode = mode
+		c, err := newPattern(p)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
 }
 
 func alternatives(list []alternative, n query.Node, mode match.Mode) ([]alternative, error) {
@@ -92,7 +109,7 @@ func newRow(p query.Phrase, mode match.Mode) (row, error) {
 
 // literal is the one literal that the pattern is, nil if it is more.
 func (p *pattern) literal() *part {
-	if len(p.wanted) != 1 || len(p.excluded) > 0 {
+	if len(p.wanted) != 1 || len(p.excluded) > 0 || len(p.also) > 0 || len(p.except) > 0 {
 		return nil
 	}
 	if a := &p.wanted[0]; len(a.row.parts) == 1 && len(a.partner.parts) == 0 {
@@ -104,15 +121,7 @@ func (p *pattern) literal() *part {
 // find gives the matches in bytes: the leftmost, among these the longest,
 // and on from its end; none that lies inside a match of an exclusion.
 func (p *pattern) find(s subject) []match.Span {
-	var found []match.Span
-	for _, a := range p.wanted {
-		found = append(found, a.matches(s)...)
-	}
-	var excluded []match.Span
-	for _, a := range p.excluded {
-		excluded = append(excluded, a.matches(s)...)
-	}
-	found = outside(found, excluded)
+	found := p.all(s)
 	sort.Slice(found, func(i, j int) bool {
 		if found[i].Start != found[j].Start {
 			return found[i].Start < found[j].Start
@@ -128,6 +137,26 @@ func (p *pattern) find(s subject) []match.Span {
 		}
 	}
 	return chosen
+}
+
+// all gives every match there is, overlapping ones too: of what is wanted
+// where it lies in no exclusion, and of the patterns that count as well.
+func (p *pattern) all(s subject) []match.Span {
+	var found, excluded []match.Span
+	for _, a := range p.wanted {
+		found = append(found, a.matches(s)...)
+	}
+	for _, a := range p.excluded {
+		excluded = append(excluded, a.matches(s)...)
+	}
+	for _, q := range p.except {
+		excluded = append(excluded, q.all(s)...)
+	}
+	found = outside(found, excluded)
+	for _, q := range p.also {
+		found = append(found, q.all(s)...)
+	}
+	return found
 }
 
 // outside gives those of found that lie wholly inside none of excluded.

@@ -76,7 +76,7 @@ func node(rng *rand.Rand, text string) query.Node {
 	return phrase(rng, text)
 }
 
-// anyPattern is mostly a literal.
+// anyPattern is mostly a literal. The patterns inside one are of any mode.
 func anyPattern(rng *rand.Rand, text string) match.Pattern {
 	mode := match.Mode(rng.IntN(3))
 	if rng.IntN(2) == 0 {
@@ -88,6 +88,12 @@ func anyPattern(rng *rand.Rand, text string) match.Pattern {
 	}
 	for range rng.IntN(2) {
 		p.Excluded = append(p.Excluded, node(rng, text))
+	}
+	for rng.IntN(6) == 0 {
+		p.Also = append(p.Also, anyPattern(rng, text))
+	}
+	for rng.IntN(6) == 0 {
+		p.Except = append(p.Except, anyPattern(rng, text))
 	}
 	return p
 }

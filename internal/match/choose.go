@@ -5,14 +5,10 @@ import "sort"
 // choose yields the matches of m in order: leftmost, then longest, none
 // inside an exclusion, none overlapping the one before.
 func (m *Matcher) choose(s subject, yield func(Span) bool) {
-	var all []Span
-	for i := range m.alts {
-		all = append(all, m.alts[i].matches(s)...)
-	}
+	all := m.root.matches(s)
 	if len(all) == 0 {
 		return
 	}
-	all = m.drop(s, all)
 	sort.Slice(all, func(i, j int) bool {
 		if all[i].Start != all[j].Start {
 			return all[i].Start < all[j].Start
@@ -31,12 +27,34 @@ func (m *Matcher) choose(s subject, yield func(Span) bool) {
 	}
 }
 
-// drop takes out what lies wholly inside an occurrence of an exclusion.
-func (m *Matcher) drop(s subject, all []Span) []Span {
-	var out []Span
-	for i := range m.excluded {
-		out = append(out, m.excluded[i].matches(s)...)
+// matches gives all matches of the branch, in no order:
+//
+//	(alts − inside excluded or except) + also
+func (b *branch) matches(s subject) []Span {
+	all := allMatches(s, b.alts)
+	if len(all) > 0 {
+		out := allMatches(s, b.excluded)
+		for i := range b.except {
+			out = append(out, b.except[i].matches(s)...)
+		}
+		all = drop(all, out)
 	}
+	for i := range b.also {
+		all = append(all, b.also[i].matches(s)...)
+	}
+	return all
+}
+
+func allMatches(s subject, alts []alternative) []Span {
+	var all []Span
+	for i := range alts {
+		all = append(all, alts[i].matches(s)...)
+	}
+	return all
+}
+
+// drop takes out of all what lies wholly inside one of out.
+func drop(all, out []Span) []Span {
 	if len(out) == 0 {
 		return all
 	}

@@ -11,7 +11,9 @@
 // A Matcher holds alternatives (OR) and exclusions. At the leftmost position
 // where any alternative matches the longest wins, and the next search starts
 // at its end, so nothing counts twice; a match that lies wholly inside an
-// occurrence of an exclusion is dropped before that choice.
+// occurrence of an exclusion is dropped before that choice. Both may be whole
+// patterns, with exclusions of their own (Pattern.Also, Pattern.Except), and
+// so on down.
 //
 // Each alternative is a row of literal parts with gaps, or two such rows
 // that stand near each other. Its matches are at most one for each start: a

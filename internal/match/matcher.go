@@ -13,9 +13,14 @@ const MaxLetters = 10_000
 // Matcher is a compiled pattern. It is never changed once compiled, and
 // safe for concurrent use.
 type Matcher struct {
-	mode     Mode
-	alts     []alternative
-	excluded []alternative
+	mode Mode
+	root branch
+}
+
+// branch is a Pattern of the tree that Also and Except make.
+type branch struct {
+	alts, excluded []alternative
+	also, except   []branch
 }
 
 // alternative is a row of parts, or two rows near each other.
@@ -35,10 +40,19 @@ type row struct {
 
 // Pattern is what to look for: the matches of any of Wanted, less those that
 // lie wholly inside a match of one of Excluded. Each node is a Phrase, a
-// Near, or an Or of them; a Word counts as a Phrase.
+// Near, or an Or of them; a Word counts as a Phrase. A Pattern wants
+// something itself or has an Also.
 type Pattern struct {
 	Mode             Mode
 	Wanted, Excluded []query.Node
+
+	// Also are patterns whose matches count as well, each less its own
+	// exclusions; those of this pattern don't touch them.
+	// Except are patterns inside whose matches (those of their Also too, each
+	// less its own exclusions) no match of Wanted counts. Matches are here all
+	// there are, before any is chosen among those that overlap.
+	// The Mode of both is not looked at: that of the outermost holds for all.
+	Also, Except []Pattern
 }
 
 // Literal is the pattern that is text as it stands.
@@ -46,24 +60,43 @@ func Literal(text string, mode Mode) Pattern {
 	return Pattern{Mode: mode, Wanted: []query.Node{query.Phrase{Parts: []string{text}}}}
 }
 
-// Compile prepares p. It fails with ErrNoLetters where a part has none.
+// Compile prepares p. It fails with ErrNoLetters where a part has none, and
+// where a pattern of the tree has nothing to look for.
 func Compile(p Pattern) (*Matcher, error) {
-	m := &Matcher{mode: p.Mode}
-	var err error
-	for _, n := range p.Wanted {
-		if m.alts, err = compile(m.alts, n, p.Mode); err != nil {
+	root, err := compileBranch(p, p.Mode)
+	if err != nil {
+		return nil, err
+	}
+	return &Matcher{mode: p.Mode, root: root}, nil
+}
+
+func compileBranch(p Pattern, mode Mode) (b branch, err error) {
+	if b.alts, err = compile(nil, query.Or{Xs: p.Wanted}, mode); err != nil {
+		return b, err
+	}
+	if b.excluded, err = compile(nil, query.Or{Xs: p.Excluded}, mode); err != nil {
+		return b, err
+	}
+	if len(b.alts)+len(p.Also) == 0 {
+		return b, ErrNoLetters
+	}
+	if b.also, err = compileBranches(p.Also, mode); err != nil {
+		return b, err
+	}
+	b.except, err = compileBranches(p.Except, mode)
+	return b, err
+}
+
+func compileBranches(ps []Pattern, mode Mode) ([]branch, error) {
+	var bs []branch
+	for _, p := range ps {
+		b, err := compileBranch(p, mode)
+		if err != nil {
 			return nil, err
 		}
+		bs = append(bs, b)
 	}
-	for _, n := range p.Excluded {
-		if m.excluded, err = compile(m.excluded, n, p.Mode); err != nil {
-			return nil, err
-		}
-	}
-	if len(m.alts) == 0 {
-		return nil, ErrNoLetters
-	}
-	return m, nil
+	return bs, nil
 }
 
 func compile(alts []alternative, n query.Node, mode Mode) ([]alternative, error) {
@@ -109,25 +142,42 @@ func compileRow(p query.Phrase, mode Mode) (row, error) {
 	return r, nil
 }
 
+// literal is the one literal that the branch is, nil if it is more.
+func (b *branch) literal() *part {
+	if len(b.alts) != 1 || len(b.excluded)+len(b.also)+len(b.except) > 0 {
+		return nil
+	}
+	if a := &b.alts[0]; a.near == nil && len(a.row.parts) == 1 {
+		return &a.row.parts[0]
+	}
+	return nil
+}
+
 // Mode is the mode it was compiled for.
 func (m *Matcher) Mode() Mode { return m.mode }
 
 // Grams names the texts that may hold a match: each list is a set of grams
 // that a text must hold whole, and one list at least must be held. An empty
 // list is held by every text. The grams are those of analysis.Grams.
-func (m *Matcher) Grams() [][]string {
-	var any [][]string
-	for _, a := range m.alts {
-		var all []string
-		for _, p := range a.row.parts {
-			all = analysis.Grams(all, p.units)
-		}
+func (m *Matcher) Grams() [][]string { return m.root.grams(nil) }
+
+func (b *branch) grams(any [][]string) [][]string {
+	for _, a := range b.alts {
+		all := a.row.grams(nil)
 		if a.near != nil {
-			for _, p := range a.near.parts {
-				all = analysis.Grams(all, p.units)
-			}
+			all = a.near.grams(all)
 		}
 		any = append(any, all)
 	}
+	for i := range b.also {
+		any = b.also[i].grams(any)
+	}
 	return any
+}
+
+func (r *row) grams(all []string) []string {
+	for _, p := range r.parts {
+		all = analysis.Grams(all, p.units)
+	}
+	return all
 }

@@ -73,13 +73,18 @@ func randomPattern(rng *rand.Rand, text []rune) match.Pattern {
 		p.Wanted[0] = query.Or{Xs: []query.Node{pieces(rng, text), pieces(rng, text), pieces(rng, text)}}
 	case 3:
 		p.Excluded = []query.Node{pieces(rng, text), query.Word{Text: piece(rng, text)}}
+	case 4:
+		p.Also = []match.Pattern{randomPattern(rng, text), randomPattern(rng, text)}
+	case 5:
+		p.Wanted[0] = query.Literal(string(text[rng.IntN(len(text))]))
+		p.Except = []match.Pattern{randomPattern(rng, text), randomPattern(rng, text)}
 	}
 	return p
 }
 
 // TestMatchEqualsBrute compares the matches of random pieces of generated
-// text, in all modes, with gaps, NEAR, OR and exclusions. Each is looked for
-// in the text it is from and, with the same Scanner, in another.
+// text, in all modes, with gaps, NEAR, OR, exclusions and patterns in patterns. Each
+// is looked for in the text it is from and, with the same Scanner, in another.
 func TestMatchEqualsBrute(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	texts := 120
@@ -172,13 +177,14 @@ func holdsAny(letters string, lists [][]string) bool {
 	return false
 }
 
-// FuzzMatch holds match and brute together on any text and any literal, and
-// on two literals near each other.
+// FuzzMatch holds match and brute together on any text and any literal, on
+// two literals near each other, and on a pattern with others inside.
 func FuzzMatch(f *testing.F) {
 	f.Add("他说：“发展。是硬道理”", "发展是硬道理", "说")
 	f.Add("增长5.2%，2035年", "5.2", "35年")
 	f.Add("１，０００ 1,000", "1000", ",")
 	f.Add("said AI", "AI", "i")
+	f.Add("乙甲乙、甲乙、甲、乙甲", "甲", "乙")
 	f.Add("甲\n乙𠀀㎡\u200b", "乙𠀀m", "²")
 	f.Add("\xff\xe4\xb8", "\xb8", "\xff")
 	f.Fuzz(func(t *testing.T, text, a, b string) {
@@ -186,9 +192,13 @@ func FuzzMatch(f *testing.F) {
 			return
 		}
 		for _, mode := range [...]match.Mode{match.Exact, match.Loose, match.Raw} {
-			near := query.Near{A: query.Literal(a), B: query.Literal(b), Within: 3}
-			for _, n := range [...]query.Node{query.Literal(a), near} {
-				p := match.Pattern{Mode: mode, Wanted: []query.Node{n}}
+			near := []query.Node{query.Near{A: query.Literal(a), B: query.Literal(b), Within: 3}}
+			long := match.Literal(a+b, mode)
+			long.Except = []match.Pattern{match.Literal(b+a+b, mode)}
+			tree := match.Literal(a, mode)
+			tree.Except = []match.Pattern{long}
+			tree.Also = []match.Pattern{{Wanted: near, Excluded: []query.Node{query.Literal(b + a)}}}
+			for _, p := range [...]match.Pattern{match.Literal(a, mode), {Mode: mode, Wanted: near}, tree} {
 				if _, err := match.Compile(p); err != nil {
 					continue
 				}

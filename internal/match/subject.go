@@ -34,11 +34,9 @@ func (m *Matcher) Scanner(h *Histogram) *Scanner {
 		h = new(Histogram)
 	}
 	s := &Scanner{m: m, hist: h}
-	if len(m.alts) == 1 && len(m.excluded) == 0 && m.mode != Raw {
-		if a := &m.alts[0]; a.near == nil && len(a.row.parts) == 1 {
-			f := newFinder(&a.row.parts[0], h)
-			s.lit = &f
-		}
+	if p := m.root.literal(); p != nil && m.mode != Raw {
+		f := newFinder(p, h)
+		s.lit = &f
 	}
 	return s
 }
