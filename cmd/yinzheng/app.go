@@ -69,10 +69,14 @@ func (a *app) note(format string, args ...any) {
 	}
 }
 
-// noteUnread says what formats without a summary can't say.
+// noteUnread says what an answer without a summary can't say.
 func (a *app) noteUnread(unread []index.Unread) {
-	if len(unread) > 0 && a.format.value == string(report.CSV) {
-		a.note("incomplete: some files could not be read (yinzheng status lists them)")
+	if len(unread) == 0 {
+		return
+	}
+	a.note("incomplete: %s could not be read (yinzheng status lists all)", report.Files(len(unread)))
+	for _, u := range unread[:min(len(unread), 10)] {
+		a.note("  %s: %s", u.Path, u.Reason)
 	}
 }
 

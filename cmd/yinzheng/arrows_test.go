@@ -40,6 +40,7 @@ func only() map[string]string {
 		"github.com/blevesearch/bleve": "index",
 		"github.com/blevesearch/zapx":  "index",
 		"github.com/go-ego/gse":        "internal/analysis",
+		"github.com/lanrat/extsort":    "internal/concord",
 		"github.com/spf13/cobra":       "cmd/yinzheng",
 	}
 }

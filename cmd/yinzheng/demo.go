@@ -34,6 +34,12 @@ mentions 科技创新 --limit 6
 mentions --count 科技創新
 mentions --count ５.２％
 mentions --pattern '"停一*有一"'
+mentions --list-concepts
+mentions --concept 科技 --limit 3 --sort right
+mentions --concept 科技 --concept 人才 --chart
+mentions 科技创新 --group left2 --limit 5
+mentions 科技创新 --collocates --limit 5
+mentions 科技创新 --dispersion --limit 5
 show 云澜省科技创新促进条例#第二十八条
 show 云政发〔2021〕7号#（五）
 status
@@ -48,6 +54,9 @@ func (a *app) demo(ctx context.Context) (err error) {
 	defer os.RemoveAll(folder)
 	documents := filepath.Join(folder, "云澜省")
 	if err := os.CopyFS(documents, sample.Files()); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(documents, conceptFile), sample.Concepts(), 0o644); err != nil {
 		return err
 	}
 	back, err := os.Getwd()

@@ -45,16 +45,26 @@ func complete(cmd *cobra.Command, flag string, words []string) {
 	}
 }
 
-// number is a flag that takes a whole number from 0 on.
+// addOptional is addChoice for a flag without which nothing is chosen.
+func addOptional(cmd *cobra.Command, flags *pflag.FlagSet, name, help string, allowed ...string) *choice {
+	c := addChoice(cmd, flags, name, help, allowed...)
+	c.value = ""
+	flags.Lookup(name).DefValue = ""
+	return c
+}
+
+// number is a flag that takes a whole number from low to high; without high
+// there is no end.
 type number struct {
-	value int
-	set   bool
+	value     int
+	set       bool
+	low, high int
 }
 
 func (n *number) Type() string { return "N" }
 
 func (n *number) String() string {
-	if !n.set {
+	if !n.set && n.value == 0 {
 		return ""
 	}
 	return strconv.Itoa(n.value)
@@ -62,11 +72,14 @@ func (n *number) String() string {
 
 func (n *number) Set(s string) error {
 	value, err := strconv.ParseUint(s, 10, 31)
-	if err != nil {
-		return fmt.Errorf("write a number from 0 on")
+	switch {
+	case err == nil && int(value) >= n.low && (n.high == 0 || int(value) <= n.high):
+		n.value, n.set = int(value), true
+		return nil
+	case n.high > 0:
+		return fmt.Errorf("write a number from %d to %d", n.low, n.high)
 	}
-	n.value, n.set = int(value), true
-	return nil
+	return fmt.Errorf("write a number from %d on", n.low)
 }
 
 // window is which part of a list is shown.

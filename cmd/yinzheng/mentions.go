@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"iter"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,22 +17,44 @@ import (
 	"yinzheng/internal/report"
 )
 
+// mentionsOptions are the flags of mentions. What is asked is a term or
+// concepts; how the answer looks is one view.
 type mentionsOptions struct {
 	window
 	mode    *choice
 	pattern bool
-	count   bool
 	brute   bool
 	filters map[string]*[]string // values by flag
+
+	concepts               string // file
+	concept                []string
+	narrower               bool
+	listConcepts, everyone bool
+
+	width, sample   number
+	seed            uint64
+	sort, group     *choice
+	count           bool
+	collocates      bool
+	span            number
+	measure         *choice
+	chart, disperse bool
+	svg             string
 }
 
 func newMentions(a *app) *cobra.Command {
-	o := &mentionsOptions{filters: map[string]*[]string{}}
+	o := &mentionsOptions{
+		filters: map[string]*[]string{},
+		width:   number{value: concord.DefaultWidth, low: 1, high: 1000},
+		sample:  number{low: 1},
+		span:    number{value: concord.DefaultSpan, low: 1, high: concord.MaxSpan},
+	}
 	cmd := &cobra.Command{
 		Use:   "mentions TERM",
 		Short: "every mention, in context, with counts",
-		Long: `Mentions finds every occurrence of a term, shows it in context, and counts:
-by written form, year, issuer and type. Each count adds up to the whole.
+		Long: `Mentions finds every occurrence of a term or a concept, shows it in context,
+and counts: by written form, year, issuer and type. Each count adds up to the
+whole.
 
 TERM is taken as it stands; --pattern reads gaps ("科技*强国"), NEAR, BEFORE
 and OR of phrases in it. A filter may be given several times: any of its
@@ -38,19 +62,58 @@ values will do, but every filter must.
 
 In exact mode letters and the punctuation between them must be equal; white
 space, width, case and script (traditional or simplified) don't matter. Loose
-mode passes over punctuation, raw mode compares bytes.`,
+mode passes over punctuation, raw mode compares bytes.
+
+A concept file says in what forms a thing is mentioned:
+` + conceptHelp() + `
+It is concepts.yaml beside the index or in the current folder, or --concepts.
+A concept leaves out what mentions a narrower one; --narrower counts it in.
+Several --concept are compared by year, or by what --group says.
+
+Instead of lines: --group counts by what stands beside the match or by what is
+known of its document; --collocates lists words that stand near it more often
+than chance; --chart and --svg draw the years; --dispersion shows where in
+each document it stands.`,
 		Example: `  yinzheng mentions 科技创新 --type 通知 --date 2019..2021
+  yinzheng mentions 科技创新 --width 30 --sort right
+  yinzheng mentions 科技创新 --group left2
   yinzheng mentions --count 共同富裕
-  yinzheng mentions --pattern '"科技" NEAR/10 "人才"'`,
-		Args: atLeastOne("TERM", "yinzheng mentions 科技创新"),
+  yinzheng mentions --pattern '"科技" NEAR/10 "人才"'
+  yinzheng mentions --concept 共同富裕 --chart --svg years.svg
+  yinzheng mentions --all-concepts --group type --format csv > types.csv
+  yinzheng mentions 科技创新 --limit 0 --format html > 科技创新.html`,
+		Annotations: map[string]string{extraFormats: string(report.HTML)},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.mentions(cmd.Context(), queryOf(args), o)
+			return a.mentions(cmd, strings.TrimSpace(queryOf(args)), o)
 		},
 	}
-	o.window.add(cmd)
+	o.addFlags(cmd)
+	return cmd
+}
+
+func (o *mentionsOptions) addFlags(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	o.mode = addChoice(cmd, flags, "mode", "when two texts match", match.Exact.String(), match.Loose.String(), match.Raw.String())
+	flags.StringArrayVar(&o.concept, "concept", nil, "mentions of this `CONCEPT` of the concept file; several are compared")
+	flags.BoolVar(&o.narrower, "narrower", false, "count the mentions of narrower concepts in")
+	flags.BoolVar(&o.everyone, "all-concepts", false, "compare all concepts by year, or by --group issuer or type")
+	flags.BoolVar(&o.listConcepts, "list-concepts", false, "list the concepts with their counts")
+	flags.StringVar(&o.concepts, "concepts", "", "the concept `FILE` (default: concepts.yaml beside the index, else here)")
+
+	flags.Var(&o.width, "width", "show `N` characters of context on each side")
+	o.sort = addChoice(cmd, flags, "sort", "order of the lines; left and right: by the nearest character outwards", concord.Sorts()...)
+	flags.Var(&o.sample, "sample", "draw `N` mentions at random")
+	flags.Uint64Var(&o.seed, "seed", 1, "draw the same sample for the same `S`")
+	o.window.add(cmd)
 	flags.BoolVar(&o.count, "count", false, "print occurrences, a tab and documents, nothing else")
+	o.group = addOptional(cmd, flags, "group", "count by this instead of listing", concord.GroupKeys()...)
+	flags.BoolVar(&o.collocates, "collocates", false, "list words that stand near more often than chance")
+	flags.Var(&o.span, "span", "near is within `N` letters")
+	o.measure = addChoice(cmd, flags, "measure", "how to score collocates", concord.Measures()...)
+	flags.BoolVar(&o.chart, "chart", false, "draw the years: rates and counts")
+	flags.StringVar(&o.svg, "svg", "", "draw the years, also as an SVG picture into `FILE`; - is standard output")
+	flags.BoolVar(&o.disperse, "dispersion", false, "show where in each document the mentions stand")
+
+	o.mode = addChoice(cmd, flags, "mode", "when two texts match", match.Exact.String(), match.Loose.String(), match.Raw.String())
 	flags.BoolVar(&o.pattern, "pattern", false, "TERM is a pattern: gaps, NEAR, BEFORE, OR")
 	flags.BoolVar(&o.brute, "brute", false, "scan every text, without the index's candidates")
 	for _, def := range query.Fields() {
@@ -59,67 +122,64 @@ mode passes over punctuation, raw mode compares bytes.`,
 		}
 	}
 	complete(cmd, "type", corpus.Types())
-	return cmd
 }
 
-func (a *app) mentions(ctx context.Context, term string, o *mentionsOptions) error {
-	pattern, err := o.compile(term)
-	if err != nil {
-		return err
-	}
-	keep, err := o.keep()
-	if err != nil {
-		return err
-	}
-	ix, err := a.open()
-	if err != nil {
-		return err
-	}
-	defer ix.Close()
-	src, err := source(ix, o.brute)
-	if err != nil {
-		return err
-	}
-	if o.count {
-		return a.count(ctx, ix, src, term, pattern, keep)
-	}
-	list := a.list(ix, &o.window)
-	result, err := concord.Run(ctx, src, pattern, concord.Options{Keep: keep, Limit: list.Limit, Offset: list.Offset})
-	if err != nil {
-		return err
-	}
-	if result.Occurrences == 0 {
-		a.code = exitNothing
-	}
-	a.noteUnread(ix.Unread())
-	return a.answer().Mentions(report.NewMentions(term, o.mode.value, result, result.Mentions(ctx), ix.Unread(), list))
+// inquiry is what a run of mentions asks, all of it read and checked, and
+// whom.
+type inquiry struct {
+	*mentionsOptions
+	mode      match.Mode
+	keep      func(corpus.Info) bool
+	file      *concord.Concepts // nil: no concept is asked for
+	path      string            // of that file
+	questions []concord.Question
+	asConcept *report.ConceptRef // the only question, nil for a term
+
+	ix  *index.Index
+	src concord.Source
 }
 
-func (a *app) count(ctx context.Context, ix *index.Index, src concord.Source, term string, p match.Pattern, keep func(corpus.Info) bool) error {
-	occurrences, documents, err := concord.Count(ctx, src, p, keep)
+func (a *app) mentions(cmd *cobra.Command, term string, o *mentionsOptions) error {
+	view, err := o.view(cmd.Flags())
 	if err != nil {
 		return err
 	}
-	if occurrences == 0 {
-		a.code = exitNothing
+	q, err := a.inquire(term, o)
+	if err != nil {
+		return err
 	}
-	return a.answer().Count(report.Count{
-		Query:       term,
-		Mode:        p.Mode.String(),
-		Occurrences: occurrences,
-		Documents:   documents,
-		Complete:    len(ix.Unread()) == 0,
-		Generation:  ix.Generation(),
-	})
+	if q.ix, err = a.open(); err != nil {
+		return err
+	}
+	defer q.ix.Close()
+	if q.src, err = source(q.ix, o.brute); err != nil {
+		return err
+	}
+	if o.count || a.format.value == string(report.CSV) {
+		a.noteUnread(q.ix.Unread())
+	}
+	return view(a, cmd.Context(), q)
 }
 
-// compile reads the term, before anything is opened.
-func (o *mentionsOptions) compile(term string) (match.Pattern, error) {
-	mode, err := match.ParseMode(o.mode.value)
-	if err != nil {
-		return match.Pattern{}, err
+// inquire reads what is asked, before the index is opened.
+func (a *app) inquire(term string, o *mentionsOptions) (*inquiry, error) {
+	q := &inquiry{mentionsOptions: o}
+	var err error
+	if q.mode, err = match.ParseMode(o.mode.value); err != nil {
+		return nil, err
 	}
-	return concord.NewPattern(term, mode, o.pattern)
+	if q.keep, err = o.keep(); err != nil {
+		return nil, err
+	}
+	if o.everyone || o.listConcepts || len(o.concept) > 0 {
+		return q, a.askConcepts(q, term)
+	}
+	if term == "" {
+		return nil, usage("yinzheng mentions 科技创新, or --concept NAME", "TERM is missing")
+	}
+	p, err := concord.NewPattern(term, q.mode, o.pattern)
+	q.questions = []concord.Question{{Name: term, Pattern: p}}
+	return q, err
 }
 
 // keep is the filter that the flags make, nil for none.
@@ -131,10 +191,78 @@ func (o *mentionsOptions) keep() (func(corpus.Info) bool, error) {
 	return keep, err
 }
 
+// given is the filters, for the answer to say.
+func (o *mentionsOptions) given() report.Filters {
+	given := report.Filters{}
+	for _, def := range query.Fields() {
+		if def.Flag != "" && len(*o.filters[def.Flag]) > 0 {
+			given[def.Flag] = *o.filters[def.Flag]
+		}
+	}
+	return given
+}
+
 // source is the index, or a scan of the texts in it.
 func source(ix *index.Index, scan bool) (concord.Source, error) {
 	if scan {
 		return brute.NewSource(ix.Documents())
 	}
 	return ix, nil
+}
+
+// only is the question of a view that has one.
+func (q *inquiry) only() concord.Question { return q.questions[0] }
+
+// asked is what the answer of a view with one question says of it.
+func (a *app) asked(q *inquiry) report.Asked {
+	return report.NewAsked(q.only().Name, q.mode.String(), q.asConcept, q.given(), a.list(q.ix, &q.window), q.ix.Unread())
+}
+
+// found notes whether anything was.
+func (a *app) found(occurrences int) {
+	if occurrences == 0 {
+		a.code = exitNothing
+	}
+}
+
+func (a *app) mentionLines(ctx context.Context, q *inquiry) error {
+	asked := a.asked(q)
+	c := concord.New(q.src, q.only().Pattern, concord.Options{
+		Keep: q.keep, Width: q.width.value, Sort: q.sort.value,
+		Sample: q.sample.value, Seed: q.seed, Limit: asked.Limit, Offset: asked.Offset,
+	})
+	seen := 0
+	answer := report.NewMentions(asked, c, counting(c.Mentions(ctx), &seen))
+	answer.Sort, answer.Width = q.sort.value, q.width.value
+	if q.sample.value > 0 {
+		answer.Sample = &report.Sample{Size: q.sample.value, Seed: q.seed}
+	}
+	printer := a.answer()
+	if printer.Format.CountsFirst() {
+		if err := c.Count(ctx); err != nil {
+			return err
+		}
+	}
+	if printer.Format == report.HTML && c.Occurrences > 0 {
+		years, err := concord.NewMatrix(ctx, q.src, q.questions, concord.ByYear, q.keep)
+		if err != nil {
+			return err
+		}
+		answer.Years = years
+	}
+	err := printer.Mentions(answer)
+	a.found(max(c.Occurrences, seen)) // also where nobody reads to the end
+	return err
+}
+
+// counting adds up in n what items yields.
+func counting(items iter.Seq2[concord.Mention, error], n *int) iter.Seq2[concord.Mention, error] {
+	return func(yield func(concord.Mention, error) bool) {
+		for m, err := range items {
+			*n++
+			if !yield(m, err) {
+				return
+			}
+		}
+	}
 }

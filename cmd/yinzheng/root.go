@@ -2,6 +2,8 @@ package main
 
 import (
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -42,14 +44,28 @@ is damaged or of another layout, 130 interrupted.`,
 	cobra.EnableCommandSorting = false
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.indexDir, "index", "", "`DIR` of the index (default: $YINZHENG_INDEX, else .yinzheng here)")
-	a.format = addChoice(root, flags, "format", "how to write the answer", report.Formats()...)
+	a.format = addChoice(root, flags, "format", "how to write the answer", report.AllFormats()...)
 	flags.BoolFunc("json", "short for --format json", func(string) error { return a.format.Set(string(report.JSON)) })
 	a.color = addChoice(root, flags, "color", "when to use colors", "auto", "always", "never")
 	flags.BoolVar(&a.quiet, "quiet", false, "no progress and no remarks")
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.checkFormat(cmd) }
 	for _, verb := range verbs() {
 		root.AddCommand(verb(a))
 	}
 	return root
+}
+
+// extraFormats is the annotation of a verb that has formats which not every
+// verb has, parted by blanks.
+const extraFormats = "formats"
+
+// checkFormat refuses a format that the verb does not have.
+func (a *app) checkFormat(cmd *cobra.Command) error {
+	has := append(report.Formats(), strings.Fields(cmd.Annotations[extraFormats])...)
+	if slices.Contains(has, a.format.value) {
+		return nil
+	}
+	return usage("write "+strings.Join(has, ", "), "%s has no format %s", cmd.Name(), a.format.value)
 }
 
 // version is the module's, as the Go tool has stamped it.

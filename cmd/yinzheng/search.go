@@ -78,7 +78,9 @@ func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
 	if result.Total == 0 {
 		a.code = exitNothing
 	}
-	a.noteUnread(ix.Unread())
+	if a.format.value == string(report.CSV) {
+		a.noteUnread(ix.Unread())
+	}
 	return a.answer().Search(report.NewSearch(text, result, a.now().Sub(start), list))
 }
 

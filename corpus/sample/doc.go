@@ -40,6 +40,9 @@
 // 1,000 and 1，000, 2035年 beside 35年 and 35岁, 3-5年,
 // 二○二五年, 10² beside 102, ㎡, AI, 5G, G20 and OpenLab.
 //
+// concepts.yaml names what the documents speak of: 16 concepts, some below
+// others, with gaps, exclusions, and forms that overlap.
+//
 // testdata/ranking.golden is not a document. Each line of it is a query, the
 // path of the document that answers it, and the label or the heading of the
 // section that does, separated by tabs; - where the document has no sections

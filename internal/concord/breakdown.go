@@ -7,15 +7,33 @@ import (
 	"yinzheng/corpus"
 )
 
+// What of a document its mentions can be counted by.
+const (
+	ByYear   = "year"
+	ByIssuer = "issuer"
+	ByType   = "type"
+)
+
+// MatrixKeys are what a Matrix can be by.
+func MatrixKeys() []string { return []string{ByYear, ByIssuer, ByType} }
+
 // Row is the part of the mentions that fall to one key.
 type Row struct {
-	Key         string // "" for the documents of which it is unknown
+	Key         string // "" where it is unknown
 	Occurrences int
 	Documents   int // that hold at least one
 	// Letters is the folded letters of all documents of this key that were
-	// asked, with and without mentions.
+	// asked, with and without mentions; 0 where the key is not of documents.
 	Letters int64
 	Rate    float64 // occurrences in 10,000 letters
+}
+
+// rated is the row with its rate.
+func (r Row) rated() Row {
+	if r.Letters > 0 {
+		r.Rate = float64(r.Occurrences) * 10_000 / float64(r.Letters)
+	}
+	return r
 }
 
 // Breakdowns divides the mentions in three ways; each adds up to the whole.
@@ -25,77 +43,80 @@ type Breakdowns struct {
 	Issuer, Type []Row // by falling occurrences, then by key
 }
 
-// tally counts while documents pass.
-type tally struct{ year, issuer, kind map[string]*Row }
+// rows counts by key.
+type rows map[string]*Row
 
-// newTally knows the letters of all documents that keep takes.
-func newTally(src Source, keep func(corpus.Info) bool) tally {
-	t := tally{map[string]*Row{}, map[string]*Row{}, map[string]*Row{}}
+// newRows knows the letters of all documents that keep takes, by one of
+// ByYear, ByIssuer and ByType.
+func newRows(src Source, by string, keep func(corpus.Info) bool) rows {
+	t := rows{}
 	for doc := range src.Len() {
-		info := src.Info(doc)
-		if keep != nil && !keep(info) {
-			continue
-		}
-		letters := int64(src.Letters(doc))
-		for _, row := range t.rows(info) {
-			row.Letters += letters
+		if info := src.Info(doc); keep == nil || keep(info) {
+			t.of(keyOf(info, by)).Letters += int64(src.Letters(doc))
 		}
 	}
 	return t
 }
 
-// rows are those that a document counts in.
-func (t tally) rows(info corpus.Info) [3]*Row {
-	return [3]*Row{rowOf(t.year, year(info.Date)), rowOf(t.issuer, info.Issuer), rowOf(t.kind, info.Type)}
+func (t rows) clone() rows {
+	c := rows{}
+	for key, row := range t {
+		r := *row
+		c[key] = &r
+	}
+	return c
 }
 
-func rowOf(rows map[string]*Row, key string) *Row {
-	row := rows[key]
+func (t rows) of(key string) *Row {
+	row := t[key]
 	if row == nil {
 		row = &Row{Key: key}
-		rows[key] = row
+		t[key] = row
 	}
 	return row
 }
 
-// year is the first part of an ISO date, "" if it is unknown.
-func year(date string) string { return date[:min(len(date), 4)] }
-
-func (t tally) add(info corpus.Info, occurrences int) {
-	for _, row := range t.rows(info) {
-		row.Occurrences += occurrences
-		row.Documents++
-	}
+// add counts the mentions of one document.
+func (t rows) add(key string, occurrences int) {
+	row := t.of(key)
+	row.Occurrences += occurrences
+	row.Documents++
 }
 
-func (t tally) breakdowns() Breakdowns {
-	inTime := func(a, b Row) int { return cmp.Compare(a.Key, b.Key) }
-	most := func(a, b Row) int {
+// found is the rows with mentions, in order.
+func (t rows) found(order func(a, b Row) int) []Row {
+	var list []Row
+	for _, row := range t {
+		if row.Occurrences > 0 {
+			list = append(list, row.rated())
+		}
+	}
+	slices.SortFunc(list, order)
+	return list
+}
+
+func keyOf(info corpus.Info, by string) string {
+	switch by {
+	case ByYear:
+		return info.Date[:min(len(info.Date), 4)] // of an ISO date
+	case ByIssuer:
+		return info.Issuer
+	case ByType:
+		return info.Type
+	}
+	return ""
+}
+
+// orderOf is the order of rows: of time, or the most first. The unknown is
+// last.
+func orderOf(by string) func(a, b Row) int {
+	return func(a, b Row) int {
+		switch {
+		case (a.Key == "") != (b.Key == ""):
+			return cmp.Compare(len(b.Key), len(a.Key))
+		case by == ByYear:
+			return cmp.Compare(a.Key, b.Key)
+		}
 		return cmp.Or(cmp.Compare(b.Occurrences, a.Occurrences), cmp.Compare(a.Key, b.Key))
 	}
-	return Breakdowns{
-		Year:   finished(t.year, inTime),
-		Issuer: finished(t.issuer, most),
-		Type:   finished(t.kind, most),
-	}
-}
-
-func finished(rows map[string]*Row, order func(a, b Row) int) []Row {
-	var list []Row
-	for _, row := range rows {
-		if row.Occurrences == 0 {
-			continue
-		}
-		if row.Letters > 0 {
-			row.Rate = float64(row.Occurrences) * 10_000 / float64(row.Letters)
-		}
-		list = append(list, *row)
-	}
-	slices.SortFunc(list, func(a, b Row) int {
-		if (a.Key == "") != (b.Key == "") {
-			return cmp.Compare(len(b.Key), len(a.Key)) // the unknown last
-		}
-		return order(a, b)
-	})
-	return list
 }

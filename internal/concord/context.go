@@ -1,6 +1,8 @@
 package concord
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,32 +11,104 @@ import (
 )
 
 // before is what stands before the byte at end, back to the start of its
-// paragraph or to the width-th letter.
+// paragraph or to the width-th character. Format characters and nonspacing
+// marks are part of the character that they belong to.
 func before(text string, end, width int) string {
 	at := end
-	for letters := 0; at > 0 && letters < width; {
+	for n := 0; at > 0 && n < width; {
 		r, size := utf8.DecodeLastRuneInString(text[:at])
 		if r == '\n' {
 			break
 		}
-		letters += analysis.CountLetters(text[at-size : at])
+		if !isSilent(r) {
+			n++
+		}
 		at -= size
 	}
 	return strings.TrimLeftFunc(text[at:end], unicode.IsSpace)
 }
 
 // after is what stands from the byte at start on, up to the end of its
-// paragraph or through the width-th letter, with the format characters that
-// belong to that.
+// paragraph or through the width-th character.
 func after(text string, start, width int) string {
 	at := start
-	for letters := 0; at < len(text); {
+	for n := 0; at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
-		if r == '\n' || letters >= width && !unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me) {
+		if r == '\n' || n >= width && !isSilent(r) {
 			break
 		}
-		letters += analysis.CountLetters(text[at : at+size])
+		if !isSilent(r) {
+			n++
+		}
 		at += size
 	}
 	return strings.TrimRightFunc(text[start:at], unicode.IsSpace)
+}
+
+func isSilent(r rune) bool {
+	class, _ := analysis.FoldRune(r)
+	return class == analysis.Format
+}
+
+// outward yields the characters of context from the match on, as they are
+// compared: folded, without white space and format characters. left says
+// that context stands before the match, and is read backwards.
+func outward(context string, left bool) iter.Seq2[analysis.Class, rune] {
+	return func(yield func(analysis.Class, rune) bool) {
+		for len(context) > 0 {
+			var r rune
+			var size int
+			if left {
+				r, size = utf8.DecodeLastRuneInString(context)
+				context = context[:len(context)-size]
+			} else {
+				r, size = utf8.DecodeRuneInString(context)
+				context = context[size:]
+			}
+			if !yieldFolded(r, left, yield) {
+				return
+			}
+		}
+	}
+}
+
+// yieldFolded yields the runes that r folds to.
+func yieldFolded(r rune, left bool, yield func(analysis.Class, rune) bool) bool {
+	class, to := analysis.FoldRune(r)
+	if class == analysis.Space || class == analysis.Format {
+		return true
+	}
+	if to == "" {
+		return yield(class, r)
+	}
+	runes := []rune(to)
+	for i := range runes {
+		if left {
+			i = len(runes) - 1 - i
+		}
+		if !yield(class, runes[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// neighbour is the n characters beside a match, as they are compared, in
+// reading order. Nothing behind a mark belongs to it: in 创新，加强 it is ，.
+// At the edge of a paragraph it is shorter, at last empty.
+func neighbour(context string, left bool, n int) string {
+	var runes []rune
+	for class, r := range outward(context, left) {
+		if class == analysis.Paragraph {
+			break
+		}
+		runes = append(runes, r)
+		if len(runes) == n || class != analysis.Letter {
+			break
+		}
+	}
+	if left {
+		slices.Reverse(runes)
+	}
+	return string(runes)
 }

@@ -10,15 +10,18 @@ import (
 )
 
 // Source is documents that can be asked for a pattern: an index, or a brute
-// scan. Documents are numbered 0 to Len()-1.
+// scan. Documents are numbered 0 to Len()-1 in order of path. All methods may
+// be called side by side.
 type Source interface {
 	Len() int
 	Info(doc int) corpus.Info
 	Letters(doc int) int // folded letters of its text
 	// Find gives the documents that hold the pattern in order of number,
-	// each with all its matches; keep says which documents count, nil all.
+	// each with all its matches, which are the caller's; keep says which
+	// documents count, nil all.
 	Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error]
-	// Load reads a document and turns spans of Find into bytes of its text.
+	// Load reads a document and turns spans of Find into bytes of its text;
+	// there may be none.
 	Load(match.Hits) (*corpus.Document, []match.Span, error)
 }
 

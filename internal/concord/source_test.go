@@ -3,6 +3,8 @@ package concord
 import (
 	"context"
 	"iter"
+	"slices"
+	"sync/atomic"
 	"testing"
 
 	"yinzheng/corpus"
@@ -15,7 +17,7 @@ import (
 // mode bytes, as an index's.
 type shelf struct {
 	docs  []*corpus.Document
-	loads int
+	loads atomic.Int64
 }
 
 func newShelf(docs ...corpus.Document) *shelf {
@@ -54,7 +56,7 @@ func (s *shelf) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info
 				continue
 			}
 			spans := scanner.Find(analysis.Fold(d.Text), d.Text)
-			if len(spans) > 0 && !yield(match.Hits{Doc: i, Spans: spans, Raw: m.Mode() == match.Raw}, nil) {
+			if len(spans) > 0 && !yield(match.Hits{Doc: i, Spans: slices.Clone(spans), Raw: m.Mode() == match.Raw}, nil) {
 				return
 			}
 		}
@@ -62,7 +64,7 @@ func (s *shelf) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info
 }
 
 func (s *shelf) Load(h match.Hits) (*corpus.Document, []match.Span, error) {
-	s.loads++
+	s.loads.Add(1)
 	d := s.docs[h.Doc]
 	if h.Raw {
 		return d, h.Spans, nil
@@ -95,8 +97,8 @@ func TestCountReadsNoDocument(t *testing.T) {
 	if err != nil || occurrences != 3 || documents != 2 {
 		t.Errorf("got %d, %d, %v", occurrences, documents, err)
 	}
-	if s.loads != 0 {
-		t.Errorf("%d documents were read", s.loads)
+	if n := s.loads.Load(); n != 0 {
+		t.Errorf("%d documents were read", n)
 	}
 }
 

@@ -44,7 +44,7 @@ func NewChanges(s index.Summary, took time.Duration) Changes {
 		Bytes:      s.Bytes,
 		Took:       milliseconds(took),
 		Complete:   len(s.Unread) == 0,
-		Unread:     newUnread(s.Unread),
+		Unread:     NewUnread(s.Unread),
 		Files:      []File{},
 	}
 	for _, f := range s.Files {

@@ -1,5 +1,6 @@
-// Package report turns answers into text, JSON, JSON lines and CSV. Nothing
-// else in the program prints, and it asks nothing: what it is given is whole.
+// Package report turns answers into text, JSON, JSON lines and CSV, those about
+// mentions into pages (HTML) and pictures (SVG) too. Nothing else in the program
+// prints, and it asks nothing: what it is given is whole.
 //
 // # JSON
 //
@@ -12,11 +13,26 @@
 //	document  {id, path, title, issuer, number, date, type, encoding}
 //	search    {query, total, took_ms, complete, generation, limit, offset,
 //	           hits: [{document, score, passages: [{section, start, end, line, snippet: [{text, match}]}]}]}
-//	mentions  {query, mode, occurrences, documents, complete, generation, limit, offset,
-//	           unread: [{path, reason}], forms: [{text, occurrences}],
+//	asked     query, mode, concept, occurrences, documents, filters, complete, generation, limit, offset,
+//	           unread: [{path, reason}]
+//	           concept is {name, forms, exclusions, narrower, narrower_included}, null for a term;
+//	           filters is {flag: [values]}
+//	mentions  {asked, sort, sample: {size, seed}, forms: [{text, occurrences}],
 //	           by: {year: [{key, occurrences, documents, letters, rate}], issuer: […], type: […]},
 //	           mentions: [{document, section, start, end, line, before, match, after}]}
-//	count     {query, mode, occurrences, documents, complete, generation}    mentions --count
+//	           sample is null where nothing was drawn
+//	count     {query, mode, occurrences, documents, complete, generation, unread}    mentions --count
+//	groups    {asked, group, rows, groups: [{key, occurrences, documents, letters, rate}]}    mentions --group
+//	           rows is the length of the whole list; letters and rate are null unless the key is of
+//	           documents (year, issuer, type, document); the key "" is unknown, or the edge of a paragraph
+//	collocates {asked, span, measure, near_tokens, tokens, words,
+//	           collocates: [{word, near, total, expected, score}]}    words is the length of the whole list
+//	dispersion {asked, cells, strips: [{document, letters, occurrences, cells: [n, …]}]}
+//	matrix    {mode, by, filters, complete, generation, limit, offset, unread,
+//	           series: [{query, occurrences, documents, rows: [{key, occurrences, documents, letters, rate}]}]}
+//	           mentions --all-concepts, --concept A --concept B, --chart; all series have the same keys
+//	concepts  {file, mode, filters, complete, generation, limit, offset, unread, concepts: [{name, occurrences,
+//	           documents, forms, exclusions, broader, narrower, note}]}    mentions --list-concepts
 //	index     {generation, new, changed, removed, unchanged, skipped, bytes, took_ms, complete,
 //	           unread: [{path, reason}], files: [{path, status, reason}]}
 //	           files holds what is not unchanged; status is new, changed, removed or unread
@@ -25,11 +41,11 @@
 //	show      {document, generation, section, start, end, line, text,
 //	           outline: [{path, label, name, level, start, end, line}], warnings: […]}
 //	           section is null for a whole document; outline holds the sections inside what is shown
-//	error     {error, hint, path, column}    column in code points of the query
+//	error     {error, hint, path, column}    column in code points of the query, or of the line
 //
 // rate is occurrences in 10,000 letters, to four decimals; took_ms is in
-// milliseconds, to one. Answers are indented by two, but each of hits and
-// mentions is a line.
+// milliseconds, to one. Answers are indented by two, but each item of a long
+// list is a line.
 //
 // # JSON lines
 //
@@ -38,9 +54,18 @@
 //
 // # CSV
 //
-// The list alone, with a header (RFC 4180, UTF-8, no byte order mark); an
-// unknown value is empty. Search has a row for each passage, status for each
-// unread file, show for each section of the outline.
+// The list alone, with a header (RFC 4180, UTF-8) and a byte order mark, by
+// which Excel knows UTF-8; an unknown value is empty. A cell that a
+// spreadsheet would take for a formula (= + - @ first) has ' in front. Search
+// has a row for each passage, status for each unread file, show for each
+// section of the outline, a matrix for each key, with a column for each
+// series. Whether an answer is complete does not fit in: the program says it
+// beside.
+//
+// # HTML
+//
+// One page of its own, in Chinese with English beside: it needs no other file
+// and asks for none. The lines are written as they come.
 //
 // # Text
 //

@@ -63,17 +63,17 @@ func sequence(list []concord.Mention, last error) iter.Seq2[concord.Mention, err
 }
 
 func mentions(list []concord.Mention, last error) Mentions {
-	r := &concord.Result{Occurrences: 4, Documents: 2, Forms: []concord.Form{{Text: "山水", Occurrences: 4}}, By: concord.Breakdowns{
+	r := &concord.Concordance{Occurrences: 4, Documents: 2, Forms: []concord.Form{{Text: "山水", Occurrences: 4}}, By: concord.Breakdowns{
 		Year:   []concord.Row{{Key: "2020", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
 		Issuer: []concord.Row{{Key: "云岭县人民政府", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
 		Type:   []concord.Row{{Key: "办法", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
 	}}
-	return NewMentions("山水", "exact", r, sequence(list, last),
-		[]index.Unread{{Path: "图.pdf", Reason: "format not supported yet: pdf"}}, List{Generation: "gen-000003", Limit: 3})
+	unread := []index.Unread{{Path: "图.pdf", Reason: "format not supported yet: pdf"}}
+	return NewMentions(NewAsked("山水", "exact", nil, Filters{"type": {"办法"}}, List{Generation: "gen-000003", Limit: 3}, unread), r, sequence(list, last))
 }
 
 func nothing() Mentions {
-	return NewMentions("海", "raw", &concord.Result{}, sequence(nil, nil), nil, List{Complete: true, Generation: "gen-000003"})
+	return NewMentions(NewAsked("海", "raw", nil, Filters{}, List{Complete: true, Generation: "gen-000003"}, nil), &concord.Concordance{}, sequence(nil, nil))
 }
 
 func changes() Changes {
@@ -115,18 +115,32 @@ func problem() Problem {
 
 func TestGoldens(t *testing.T) {
 	answers := map[string]func(Printer) error{
-		"search":   func(p Printer) error { return p.Search(search()) },
-		"mentions": func(p Printer) error { return p.Mentions(mentions(mentionList(), nil)) },
-		"nothing":  func(p Printer) error { return p.Mentions(nothing()) },
-		"count":    func(p Printer) error { return p.Count(Count{"山水", "exact", 4, 2, true, "gen-000003"}) },
-		"changes":  func(p Printer) error { return p.Changes(changes()) },
-		"status":   func(p Printer) error { return p.Status(status()) },
-		"document": func(p Printer) error { return p.Show(show(-1)) },
-		"section":  func(p Printer) error { return p.Show(show(0)) },
-		"problem":  func(p Printer) error { return p.Problem(problem()) },
+		"search":     func(p Printer) error { return p.Search(search()) },
+		"mentions":   func(p Printer) error { return p.Mentions(mentions(mentionList(), nil)) },
+		"nothing":    func(p Printer) error { return p.Mentions(nothing()) },
+		"sampled":    func(p Printer) error { return p.Mentions(sampled()) },
+		"years":      func(p Printer) error { return p.Groups(yearGroups()) },
+		"neighbours": func(p Printer) error { return p.Groups(neighbours()) },
+		"collocates": func(p Printer) error { return p.Collocates(collocates()) },
+		"dispersion": func(p Printer) error { return p.Dispersion(dispersion()) },
+		"matrix":     func(p Printer) error { return p.Matrix(matrix(false)) },
+		"charted":    func(p Printer) error { return p.Matrix(matrix(true)) },
+		"concepts":   func(p Printer) error { return p.Concepts(concepts()) },
+		"count":      func(p Printer) error { return p.Count(Count{"山水", "exact", 4, 2, true, "gen-000003", []Unread{}}) },
+		"changes":    func(p Printer) error { return p.Changes(changes()) },
+		"status":     func(p Printer) error { return p.Status(status()) },
+		"document":   func(p Printer) error { return p.Show(show(-1)) },
+		"section":    func(p Printer) error { return p.Show(show(0)) },
+		"problem":    func(p Printer) error { return p.Problem(problem()) },
 	}
+	pages := map[string]bool{"mentions": true, "nothing": true, "sampled": true, "years": true, "neighbours": true,
+		"collocates": true, "dispersion": true, "matrix": true, "charted": true, "concepts": true}
 	for name, write := range answers {
-		for _, format := range Formats() {
+		formats := Formats()
+		if pages[name] {
+			formats = AllFormats()
+		}
+		for _, format := range formats {
 			checkGolden(t, name+"."+format, Printer{Format: Format(format)}, write)
 		}
 		checkGolden(t, name+".terminal", Printer{Format: Text, Color: true, Terminal: true, Columns: 60}, write)

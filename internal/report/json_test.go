@@ -35,6 +35,8 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 	rows := func(name string) string {
 		return strings.ReplaceAll("@ @.key @.occurrences @.documents @.letters @.rate ", "@", name)
 	}
+	asked := list + "query mode concept occurrences documents filters unread unread.path unread.reason "
+	of := "concept.name concept.forms concept.exclusions concept.narrower concept.narrower_included "
 	tests := []struct {
 		write    func(Printer) error
 		want     string
@@ -44,9 +46,24 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 			list + `query total took_ms hits hits.document hits.score hits.passages hits.passages.section hits.passages.start
 			hits.passages.end hits.passages.line hits.passages.snippet hits.passages.snippet.text hits.passages.snippet.match`, "hits.document."},
 		{func(p Printer) error { return p.Mentions(mentions(mentionList(), nil)) },
-			list + `query mode occurrences documents unread unread.path unread.reason forms forms.text forms.occurrences by ` +
+			asked + `filters.type sort sample forms forms.text forms.occurrences by ` +
 				rows("by.year") + rows("by.issuer") + rows("by.type") + `mentions mentions.document mentions.section mentions.start
 				mentions.end mentions.line mentions.before mentions.match mentions.after`, "mentions.document."},
+		{func(p Printer) error { return p.Mentions(sampled()) },
+			asked + of + `sort sample sample.size sample.seed
+			forms forms.text forms.occurrences by by.year by.issuer by.type mentions`, ""},
+		{func(p Printer) error { return p.Groups(yearGroups()) },
+			asked + "filters.date filters.type " + of + "group rows groups groups.key groups.occurrences groups.documents groups.letters groups.rate", ""},
+		{func(p Printer) error { return p.Collocates(collocates()) },
+			asked + "filters.date filters.type " + of + `span measure near_tokens tokens words collocates collocates.word collocates.near collocates.total
+			collocates.expected collocates.score`, ""},
+		{func(p Printer) error { return p.Dispersion(dispersion()) },
+			asked + "filters.date filters.type " + of + "cells strips strips.document strips.letters strips.occurrences strips.cells", "strips.document."},
+		{func(p Printer) error { return p.Matrix(matrix(false)) },
+			list + "mode by filters filters.path unread unread.path unread.reason series series.query series.occurrences series.documents " + rows("series.rows"), ""},
+		{func(p Printer) error { return p.Concepts(concepts()) },
+			list + `file mode filters unread concepts concepts.name concepts.occurrences concepts.documents concepts.forms
+			concepts.exclusions concepts.broader concepts.narrower concepts.note`, ""},
 		{func(p Printer) error { return p.Show(show(-1)) },
 			`document generation section start end line text warnings outline outline.path outline.label outline.name outline.level
 			outline.start outline.end outline.line`, "document."},

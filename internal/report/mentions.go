@@ -4,25 +4,33 @@ import (
 	"iter"
 	"strconv"
 
-	"yinzheng/index"
 	"yinzheng/internal/concord"
 )
 
 // Mentions is the answer of mentions. Each breakdown, and the forms, add up
 // to Occurrences.
 type Mentions struct {
-	Query       string `json:"query"`
-	Mode        string `json:"mode"`
-	Occurrences int    `json:"occurrences"`
-	Documents   int    `json:"documents"`
-	List
-	Unread []Unread `json:"unread"`
-	Forms  []Form   `json:"forms"`
-	By     By       `json:"by"`
+	Asked
+	Sort   string  `json:"sort"`
+	Sample *Sample `json:"sample"` // null: all are listed
+	Forms  []Form  `json:"forms"`
+	By     By      `json:"by"`
 
 	// Items are the mentions of the window that List gives. They are written
 	// while they come.
 	Items iter.Seq2[concord.Mention, error] `json:"-"`
+	// Width is the characters of context on each side.
+	Width int `json:"-"`
+	// Years is for the chart of the page, if that is wanted.
+	Years *concord.Matrix `json:"-"`
+
+	source *concord.Concordance
+}
+
+// Sample says what part of the mentions was drawn.
+type Sample struct {
+	Size int    `json:"size"`
+	Seed uint64 `json:"seed"`
 }
 
 // Form is one way in which the matches are written, without white space that
@@ -60,20 +68,24 @@ type Mention struct {
 	After    string   `json:"after"`
 }
 
-// NewMentions makes the answer of what was counted; items is r.Mentions.
-func NewMentions(query, mode string, r *concord.Result, items iter.Seq2[concord.Mention, error], unread []index.Unread, list List) Mentions {
-	m := Mentions{
-		Query:       query,
-		Mode:        mode,
-		Occurrences: r.Occurrences,
-		Documents:   r.Documents,
-		List:        list,
-		Unread:      newUnread(unread),
-		Forms:       make([]Form, 0, len(r.Forms)),
-		By:          By{newRows(r.By.Year), newRows(r.By.Issuer), newRows(r.By.Type)},
-		Items:       items,
-	}
-	for _, f := range r.Forms {
+// NewMentions makes the answer of c; items is c.Mentions. The counts are
+// taken over from c when they are written: JSON and HTML begin with them
+// (CountsFirst), so that c must be counted before; in the other formats they
+// are counted while the items are ranged over.
+func NewMentions(a Asked, c *concord.Concordance, items iter.Seq2[concord.Mention, error]) Mentions {
+	return Mentions{Asked: a, Sort: concord.ByPosition, Width: concord.DefaultWidth, Items: items, source: c}
+}
+
+// CountsFirst tells whether the counts stand before the list.
+func (f Format) CountsFirst() bool { return f == JSON || f == HTML }
+
+// counted is m with the counts that its source has by now.
+func (m Mentions) counted() Mentions {
+	c := m.source
+	m.Occurrences, m.Documents = c.Occurrences, c.Documents
+	m.By = By{newRows(c.By.Year), newRows(c.By.Issuer), newRows(c.By.Type)}
+	m.Forms = make([]Form, 0, len(c.Forms))
+	for _, f := range c.Forms {
 		m.Forms = append(m.Forms, Form(f))
 	}
 	return m
@@ -93,70 +105,49 @@ func newMention(m concord.Mention) Mention {
 
 // Mentions writes m.
 func (p Printer) Mentions(m Mentions) error {
-	switch p.Format {
-	case JSON:
-		return p.mentionsJSON(m)
-	case JSONL:
-		for item, err := range m.Items {
-			if err != nil {
-				return err
-			}
-			if err := p.json(newMention(item)); err != nil {
-				return err
-			}
-		}
-		return p.json(m)
-	case CSV:
-		return p.mentionsCSV(m)
+	if ok, err := p.listing(listing{
+		name:   "mentions",
+		head:   func() any { return m.counted() },
+		items:  m.items(),
+		header: append(documentHeader(), "section", "line", "start", "end", "before", "match", "after"),
+	}); ok {
+		return err
+	}
+	if p.Format == HTML {
+		return p.mentionsPage(m.counted())
 	}
 	return p.mentionsText(m)
 }
 
-func (p Printer) mentionsJSON(m Mentions) error {
-	if err := p.openJSON(m, "mentions"); err != nil {
-		return err
-	}
-	first := true
-	for item, err := range m.Items {
-		if err != nil {
-			return err
-		}
-		if err := p.itemJSON(newMention(item), first); err != nil {
-			return err
-		}
-		first = false
-	}
-	return p.closeJSON(first)
-}
-
-func (p Printer) mentionsCSV(m Mentions) error {
-	header := append(documentHeader(), "section", "line", "start", "end", "before", "match", "after")
-	var failed error
-	err := p.csv(header, func(row func(...string)) {
-		for item, err := range m.Items {
-			if err != nil {
-				failed = err
+// items are the mentions for programs. Of each document most is written
+// alike for all of its mentions.
+func (m Mentions) items() iter.Seq2[item, error] {
+	return func(yield func(item, error) bool) {
+		for x, err := range m.Items {
+			y := newMention(x)
+			cells := append(documentCells(y.Document), string(y.Section), strconv.Itoa(y.Line),
+				strconv.Itoa(y.Start), strconv.Itoa(y.End), y.Before, y.Match, y.After)
+			if !yield(item{y, cells}, err) || err != nil {
 				return
 			}
-			x := newMention(item)
-			row(append(documentCells(x.Document), string(x.Section), strconv.Itoa(x.Line),
-				strconv.Itoa(x.Start), strconv.Itoa(x.End), x.Before, x.Match, x.After)...)
 		}
-	})
-	if failed != nil {
-		return failed
 	}
-	return err
 }
 
 // Count is the answer of mentions --count.
 type Count struct {
-	Query       string `json:"query"`
-	Mode        string `json:"mode"`
-	Occurrences int    `json:"occurrences"`
-	Documents   int    `json:"documents"`
-	Complete    bool   `json:"complete"`
-	Generation  string `json:"generation"`
+	Query       string   `json:"query"`
+	Mode        string   `json:"mode"`
+	Occurrences int      `json:"occurrences"`
+	Documents   int      `json:"documents"`
+	Complete    bool     `json:"complete"`
+	Generation  string   `json:"generation"`
+	Unread      []Unread `json:"unread"`
+}
+
+// NewCount is what a says, and no more.
+func NewCount(a Asked) Count {
+	return Count{a.Query, a.Mode, a.Occurrences, a.Documents, a.Complete, a.Generation, a.Unread}
 }
 
 // Count writes c; as text it is occurrences<TAB>documents.

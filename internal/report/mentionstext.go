@@ -10,38 +10,42 @@ import (
 )
 
 const (
-	// contextColumns is what each side of a match gets where lines have no
-	// end: 20 Han letters and a few marks.
-	contextColumns = 46
-	leastContext   = 12
-	shownRows      = 10 // issuers, types and forms; years are all shown
-	shownUnread    = 10
+	leastContext = 12 // columns on each side of a match, on the narrowest terminal
+	shownRows    = 10 // issuers, types and forms; years are all shown
+	shownUnread  = 10
 )
 
-// mentionsText writes the lines in context under their documents, the
-// matches below each other, then the counts, then what is missing.
+// mentionsText writes the lines in context, the matches below each other,
+// then the counts, then what is missing. Lines of one document in a row stand
+// under its name; sorted by their context, each says where it is from.
 func (p Printer) mentionsText(m Mentions) error {
 	w := bufio.NewWriter(p.W)
 	shown := 0
 	path := ""
 	for item, err := range m.Items {
 		if err != nil {
+			_ = w.Flush() // the lines before the error stand
 			return err
 		}
-		if item.Document.Path != path {
-			if path != "" {
-				fmt.Fprintln(w)
+		switch {
+		case m.Sort == concord.ByLeft || m.Sort == concord.ByRight:
+			p.lineAlone(w, item, m.Width)
+		default:
+			if item.Document.Path != path {
+				if path != "" {
+					fmt.Fprintln(w)
+				}
+				path = item.Document.Path
+				p.mentionHead(w, NewDocument(item.Document))
 			}
-			path = item.Document.Path
-			p.mentionHead(w, NewDocument(item.Document))
+			p.lineBelow(w, item, m.Width)
 		}
-		p.mentionLine(w, item)
 		shown++
 	}
 	if shown > 0 {
 		fmt.Fprintln(w)
 	}
-	p.mentionsSummary(w, m, shown)
+	p.mentionsSummary(w, m.counted(), shown)
 	return w.Flush()
 }
 
@@ -56,72 +60,110 @@ func (p Printer) mentionHead(w io.Writer, d Document) {
 	fmt.Fprintln(w)
 }
 
-// mentionLine is line number, text before, match, text after, section.
-func (p Printer) mentionLine(w io.Writer, m concord.Mention) {
-	text := p.inLine(m.Match)
-	side := p.contextColumns(text)
-	fmt.Fprintf(w, "%s  %s %s",
-		p.paint(green, fmt.Sprintf("%6d", m.Line)),
-		right(cutStart(strings.TrimSpace(p.inLine(m.Before)), side), side),
-		p.paint(hit, text))
-	if after := strings.TrimSpace(p.inLine(m.After)); after != "" {
-		fmt.Fprint(w, " ", cutEnd(after, side))
-	}
+// lineBelow is line number, text before, match, text after, section.
+func (p Printer) lineBelow(w io.Writer, m concord.Mention, width int) {
+	fmt.Fprint(w, p.paint(green, fmt.Sprintf("%6d", m.Line)), "  ")
+	fmt.Fprint(w, strings.TrimRight(p.aligned(m, width, len("123456  ")), " "))
 	if m.Section != "" {
 		fmt.Fprint(w, "  ", p.paint(dim, "["+p.inLine(m.Section)+"]"))
 	}
 	fmt.Fprintln(w)
 }
 
-// contextColumns shares what a match leaves of the terminal's columns; the
-// section behind may be wrapped.
-func (p Printer) contextColumns(match string) int {
-	if p.Columns == 0 {
-		return contextColumns
+// lineAlone is text before, match, text after, then the document with its
+// date, the section, and where that is.
+func (p Printer) lineAlone(w io.Writer, m concord.Mention, width int) {
+	d := NewDocument(m.Document)
+	var from []string
+	for _, fact := range []string{d.Name(), string(d.Date), m.Section} {
+		if fact != "" && fact != d.Path {
+			from = append(from, p.inLine(fact))
+		}
 	}
-	free := p.Columns - len("123456  ") - len("  ") - min(columns(match), p.Columns/3)
-	return min(max(free/2, leastContext), contextColumns)
+	fmt.Fprint(w, p.aligned(m, width, 0), "  ")
+	if len(from) > 0 {
+		fmt.Fprint(w, p.paint(dim, "["+strings.Join(from, " · ")+"]"), " ")
+	}
+	fmt.Fprintln(w, p.place(d.Path, m.Line))
+}
+
+// aligned is the match between its contexts, each filled with blanks to as
+// many columns; used is what already stands on the line.
+func (p Printer) aligned(m concord.Mention, width, used int) string {
+	text := p.inLine(m.Match)
+	side := p.sideColumns(text, width, used)
+	before := cutStart(strings.TrimSpace(p.inLine(m.Before)), side)
+	after := cutEnd(strings.TrimSpace(p.inLine(m.After)), side)
+	return right(before, side) + " " + p.paint(hit, text) + " " + left(after, side)
+}
+
+// sideColumns is what each side gets: two columns a character, or on a
+// terminal its share of what the match leaves; the place behind may be
+// wrapped.
+func (p Printer) sideColumns(match string, width, used int) int {
+	whole := 2 * width
+	if p.Columns == 0 {
+		return whole
+	}
+	free := p.Columns - used - len("  ") - min(columns(match), p.Columns/3)
+	return min(max(free/2, leastContext), whole)
 }
 
 func (p Printer) mentionsSummary(w io.Writer, m Mentions, shown int) {
-	total := fmt.Sprintf("%s in %s", count(m.Occurrences, "occurrence"), count(m.Documents, "document"))
-	fmt.Fprint(w, p.paint(bold, total))
+	fmt.Fprint(w, p.paint(bold, m.totals()))
+	listed := m.Occurrences
+	if m.Sample != nil {
+		listed = min(m.Sample.Size, m.Occurrences)
+		fmt.Fprintf(w, ", %s drawn (--seed %d)", thousands(listed), m.Sample.Seed)
+	}
 	switch {
-	case shown == 0 && m.Occurrences > 0:
+	case shown == 0 && listed > 0:
 		fmt.Fprintf(w, ", none behind --offset %d", m.Offset)
-	case shown < m.Occurrences:
+	case shown < listed:
 		fmt.Fprintf(w, ", %s to %s shown (--limit 0 shows all)", thousands(m.Offset+1), thousands(m.Offset+shown))
 	}
 	fmt.Fprintln(w)
+	p.conceptText(w, m.Concept)
+	p.filterText(w, m.Filters)
 	if m.Occurrences > 0 {
-		p.formsText(w, m.Forms)
-		p.rowsText(w, "year", m.By.Year, len(m.By.Year))
-		p.rowsText(w, "issuer", m.By.Issuer, shownRows)
-		p.rowsText(w, "type", m.By.Type, shownRows)
+		for _, t := range m.tables(shownRows) {
+			t.write(w, p)
+		}
 	}
 	fmt.Fprintln(w)
 	p.unreadText(w, m.Complete, m.Unread)
 }
 
-func (p Printer) formsText(w io.Writer, forms []Form) {
-	t := table{right: 1, head: []string{"form", "occurrences"}}
+// tables is the counts: all years, and n of the rest, which are most often
+// very many; the others are added up.
+func (m Mentions) tables(n int) []table {
+	return []table{
+		formTable(m.Forms, n),
+		rowTable("year", m.By.Year, len(m.By.Year)),
+		rowTable("issuer", m.By.Issuer, n),
+		rowTable("type", m.By.Type, n),
+	}
+}
+
+func formTable(forms []Form, n int) table {
+	t := newTable("form", "occurrences")
 	rest := 0
 	for i, f := range forms {
-		if i >= shownRows {
+		if i >= n {
 			rest += f.Occurrences
 			continue
 		}
-		t.add(cutEnd(p.inLine(f.Text), contextColumns), thousands(f.Occurrences))
+		t.add(f.Text, thousands(f.Occurrences))
 	}
 	if rest > 0 {
-		t.add(fmt.Sprintf("%s more", thousands(len(forms)-shownRows)), thousands(rest))
+		t.add(fmt.Sprintf("%s more", thousands(len(forms)-n)), thousands(rest))
 	}
-	t.write(w, p)
+	return t
 }
 
-// rowsText shows the first n rows and adds the others up in one.
-func (p Printer) rowsText(w io.Writer, name string, rows []Row, n int) {
-	t := table{right: 1, head: []string{name, "occurrences", "documents", "letters", "per 10,000"}}
+// rowTable shows the first n rows and adds the others up in one.
+func rowTable(name string, rows []Row, n int) table {
+	t := rateTable(name)
 	var rest Row
 	for i, r := range rows {
 		if i >= n {
@@ -130,17 +172,13 @@ func (p Printer) rowsText(w io.Writer, name string, rows []Row, n int) {
 			rest.Letters += r.Letters
 			continue
 		}
-		key := p.inLine(r.Key)
-		if key == "" {
-			key = "(unknown)"
-		}
-		t.add(cutEnd(key, contextColumns), thousands(r.Occurrences), thousands(r.Documents), thousands(r.Letters), fmt.Sprintf("%.3f", r.Rate))
+		t.addRow(keyLabel(r.Key), r)
 	}
 	if rest.Occurrences > 0 {
-		rate := float64(rest.Occurrences) * 10_000 / float64(max(rest.Letters, 1))
-		t.add(fmt.Sprintf("%s more", thousands(len(rows)-n)), thousands(rest.Occurrences), thousands(rest.Documents), thousands(rest.Letters), fmt.Sprintf("%.3f", rate))
+		rest.Rate = float64(rest.Occurrences) * 10_000 / float64(max(rest.Letters, 1))
+		t.addRow(fmt.Sprintf("%s more", thousands(len(rows)-n)), rest)
 	}
-	t.write(w, p)
+	return t
 }
 
 // unreadText says whether an answer is whole, and what is missing.

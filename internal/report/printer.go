@@ -17,20 +17,14 @@ const (
 	JSON  Format = "json"
 	JSONL Format = "jsonl"
 	CSV   Format = "csv"
+	HTML  Format = "html" // of mentions
 )
 
-// Formats are all of them.
+// Formats are those that every answer has.
 func Formats() []string { return []string{string(Text), string(JSON), string(JSONL), string(CSV)} }
 
-// ParseFormat reads the name of a format.
-func ParseFormat(s string) (Format, error) {
-	for _, name := range Formats() {
-		if s == name {
-			return Format(s), nil
-		}
-	}
-	return "", fmt.Errorf("format %q: write %s", s, strings.Join(Formats(), ", "))
-}
+// AllFormats are those that some answer has.
+func AllFormats() []string { return append(Formats(), string(HTML)) }
 
 // Printer writes answers to W. All but W and Format is about text alone.
 type Printer struct {
@@ -101,13 +95,16 @@ func (p Printer) closeJSON(empty bool) error {
 	return err
 }
 
-// csv writes a header and rows.
+// csv writes a header and rows, as spreadsheets open them.
 func (p Printer) csv(header []string, rows func(row func(...string))) error {
+	if _, err := io.WriteString(p.W, byteOrderMark); err != nil {
+		return err
+	}
 	w := csv.NewWriter(p.W)
-	err := w.Write(header)
+	err := w.Write(harmless(header))
 	rows(func(cells ...string) {
 		if err == nil {
-			err = w.Write(cells)
+			err = w.Write(harmless(cells))
 		}
 	})
 	w.Flush()
@@ -115,4 +112,18 @@ func (p Printer) csv(header []string, rows func(row func(...string))) error {
 		return err
 	}
 	return w.Error()
+}
+
+// byteOrderMark tells Excel that a file is UTF-8.
+const byteOrderMark = "\ufeff"
+
+// harmless puts ' before a cell that a spreadsheet would take for a formula
+// (OWASP, CSV injection): a document can say =HYPERLINK(…) too.
+func harmless(cells []string) []string {
+	for i, cell := range cells {
+		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+			cells[i] = "'" + cell
+		}
+	}
+	return cells
 }

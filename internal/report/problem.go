@@ -16,7 +16,7 @@ type Problem struct {
 	Error  string   `json:"error"`
 	Hint   Optional `json:"hint"`   // what to do about it
 	Path   Optional `json:"path"`   // of the file it is about
-	Column *int     `json:"column"` // 1-based, in code points of the query
+	Column *int     `json:"column"` // 1-based, in code points of the query, or of a line of the file
 }
 
 // QueryProblem tells what is wrong with what was asked for; ok is false where
@@ -25,6 +25,8 @@ func QueryProblem(err error) (x Problem, ok bool) {
 	var (
 		syntax *query.SyntaxError
 		filter *concord.FilterError
+		file   *concord.ConceptError
+		name   *concord.UnknownConceptError
 	)
 	switch {
 	case errors.As(err, &filter):
@@ -32,6 +34,18 @@ func QueryProblem(err error) (x Problem, ok bool) {
 	case errors.As(err, &syntax):
 		message := fmt.Sprintf("column %d: %s", syntax.Column, syntax.Message)
 		return Problem{Error: message, Hint: Optional(syntax.Hint), Column: &syntax.Column}, true
+	case errors.As(err, &file):
+		x := Problem{Error: strings.TrimSuffix(file.Error(), "; "+file.Hint), Hint: Optional(file.Hint), Path: Optional(file.Path)}
+		if file.Column > 0 {
+			x.Column = &file.Column
+		}
+		return x, true
+	case errors.As(err, &name):
+		x := Problem{Error: name.Error(), Hint: "yinzheng mentions --list-concepts lists them all"}
+		if len(name.Nearest) > 0 {
+			x = Problem{Error: fmt.Sprintf("there is no concept %q", name.Name), Hint: Optional("did you mean " + strings.Join(name.Nearest, " or ") + "?")}
+		}
+		return x, true
 	case errors.Is(err, match.ErrNoLetters):
 		message, hint, _ := strings.Cut(match.ErrNoLetters.Error(), "; ")
 		return Problem{Error: message, Hint: Optional(hint)}, true

@@ -49,7 +49,7 @@ func NewStatus(s index.Status) Status {
 		Readers:    s.Readers,
 		Skipped:    s.Skipped,
 		Complete:   len(s.Unread) == 0,
-		Unread:     newUnread(s.Unread),
+		Unread:     NewUnread(s.Unread),
 	}
 }
 

@@ -142,6 +142,9 @@ func count[T int | int64](n T, noun string) string {
 	return thousands(n) + " " + noun + "s"
 }
 
+// Files writes a number of files with its noun.
+func Files(n int) string { return count(n, "file") }
+
 // megabytes writes a number of bytes in MB of 10⁶, kB below one.
 func megabytes(n int64) string {
 	if n < 1_000_000 {

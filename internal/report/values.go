@@ -65,7 +65,8 @@ type Unread struct {
 	Reason string `json:"reason"`
 }
 
-func newUnread(list []index.Unread) []Unread {
+// NewUnread is the list as answers show it, never nil.
+func NewUnread(list []index.Unread) []Unread {
 	unread := make([]Unread, 0, len(list))
 	for _, u := range list {
 		unread = append(unread, Unread{u.Path, u.Reason})

@@ -139,16 +139,17 @@ func readMentions(r *http.Request) (question, error) {
 	if err != nil {
 		return nil, err
 	}
-	return askMentions(term, pattern, keep, part), nil
+	return askMentions(term, pattern, keep, p.filters(), part), nil
 }
 
-func askMentions(term string, p match.Pattern, keep func(corpus.Info) bool, part window) question {
+func askMentions(term string, p match.Pattern, keep func(corpus.Info) bool, filters report.Filters, part window) question {
 	return func(ctx context.Context, ix *index.Index, w io.Writer) error {
-		result, err := concord.Run(ctx, ix, p, concord.Options{Keep: keep, Limit: part.limit, Offset: part.offset})
-		if err != nil {
+		c := concord.New(ix, p, concord.Options{Keep: keep, Limit: part.limit, Offset: part.offset})
+		if err := c.Count(ctx); err != nil {
 			return err
 		}
 		list := report.NewList(ix.Generation(), ix.Unread(), part.limit, part.offset)
-		return jsonTo(w).Mentions(report.NewMentions(term, p.Mode.String(), result, result.Mentions(ctx), ix.Unread(), list))
+		asked := report.NewAsked(term, p.Mode.String(), nil, filters, list, ix.Unread())
+		return jsonTo(w).Mentions(report.NewMentions(asked, c, c.Mentions(ctx)))
 	}
 }

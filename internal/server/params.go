@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"yinzheng/internal/query"
+	"yinzheng/internal/report"
 )
 
 // params reads the parameters of one request. The first error stays; who has
@@ -43,6 +46,17 @@ func (p *params) fail(hint, format string, args ...any) {
 
 // all is every value of a parameter, which may be given several times.
 func (p *params) all(name string) []string { return p.values[name] }
+
+// filters are the values of the filters that are given.
+func (p *params) filters() report.Filters {
+	given := report.Filters{}
+	for _, def := range query.Fields() {
+		if values := p.all(def.Flag); def.Flag != "" && len(values) > 0 {
+			given[def.Flag] = values
+		}
+	}
+	return given
+}
 
 // one is the value of a parameter that may be given once.
 func (p *params) one(name string) (value string, given bool) {

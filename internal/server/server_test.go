@@ -71,12 +71,14 @@ func TestMentionsIsTheSameJSONAsTheCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := concord.Run(ctx, ix, p, concord.Options{Keep: keep, Limit: 2, Offset: 1})
-	if err != nil {
+	result := concord.New(ix, p, concord.Options{Keep: keep, Limit: 2, Offset: 1})
+	if err := result.Count(ctx); err != nil {
 		t.Fatal(err)
 	}
 	var want bytes.Buffer
-	answer := report.NewMentions("溪流", "loose", result, result.Mentions(ctx), nil, report.NewList("gen-000001", nil, 2, 1))
+	filters := report.Filters{"date": {"2021", "2019"}}
+	asked := report.NewAsked("溪流", "loose", nil, filters, report.NewList("gen-000001", nil, 2, 1), nil)
+	answer := report.NewMentions(asked, result, result.Mentions(ctx))
 	if err := (report.Printer{W: &want, Format: report.JSON}).Mentions(answer); err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"yinzheng/internal/concord"
+	"yinzheng/internal/report"
+)
+
+// conceptFile is how the file is called that nobody has to name.
+const conceptFile = "concepts.yaml"
+
+// conceptHelp is the keys of the file, a line each.
+func conceptHelp() string {
+	var b strings.Builder
+	for _, key := range concord.ConceptKeys() {
+		fmt.Fprintf(&b, "  %-24s %s\n", key, key.Says)
+	}
+	return b.String()
+}
+
+// askConcepts fills in the questions about concepts.
+func (a *app) askConcepts(q *inquiry, term string) error {
+	if term != "" {
+		return usage("leave one of them out", "a TERM and concepts can't be asked for at once")
+	}
+	var err error
+	if q.file, q.path, err = a.readConcepts(q.concepts); err != nil {
+		return err
+	}
+	wanted := q.file.All()
+	if len(q.concept) > 0 {
+		wanted = nil
+		for _, name := range q.concept {
+			x, err := q.file.Lookup(name)
+			if err != nil {
+				return err
+			}
+			wanted = append(wanted, x)
+		}
+	}
+	for _, x := range wanted {
+		q.questions = append(q.questions, concord.Question{Name: x.Name, Pattern: q.file.Pattern(x, q.mode, q.narrower)})
+	}
+	q.asConcept = report.NewConceptRef(wanted[0], names(q.file.Below(wanted[0])), q.narrower)
+	return nil
+}
+
+// readConcepts reads the file that is named, else the one beside the index,
+// else the one in the current folder.
+func (a *app) readConcepts(named string) (file *concord.Concepts, path string, err error) {
+	places := []string{named}
+	if named == "" {
+		places = []string{filepath.Join(filepath.Dir(filepath.Clean(a.dir())), conceptFile), conceptFile}
+	}
+	for _, place := range places {
+		data, err := os.ReadFile(place)
+		if errors.Is(err, fs.ErrNotExist) && named == "" {
+			continue
+		}
+		if err != nil {
+			return nil, "", err
+		}
+		file, err := concord.ReadConcepts(place, data)
+		return file, place, err
+	}
+	return nil, "", usage("write one, or name it with --concepts FILE; yinzheng mentions --help says what stands in it",
+		"there is no %s beside the index or here", conceptFile)
+}
+
+// listConcepts lists all, each with its counts.
+func (a *app) listConcepts(ctx context.Context, q *inquiry) error {
+	var concepts []report.Concept
+	all := 0
+	for i, x := range q.file.All() {
+		occurrences, documents, err := concord.Count(ctx, q.src, q.questions[i].Pattern, q.keep)
+		if err != nil {
+			return err
+		}
+		all += occurrences
+		concepts = append(concepts, report.NewConcept(x, occurrences, documents))
+	}
+	a.found(all)
+	list := report.NewList(q.ix.Generation(), q.ix.Unread(), q.limit.value, q.offset.value)
+	return a.answer().Concepts(report.NewConcepts(q.path, q.mode.String(), q.given(), concepts, list, q.ix.Unread()))
+}
+
+func names(concepts []*concord.Concept) []string {
+	var list []string
+	for _, x := range concepts {
+		list = append(list, x.Name)
+	}
+	return list
+}

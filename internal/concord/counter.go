@@ -1,0 +1,39 @@
+package concord
+
+import "yinzheng/corpus"
+
+// counter counts documents as they pass.
+type counter struct {
+	occurrences, documents int
+	forms                  formCounter
+	by                     map[string]rows
+}
+
+func newCounter(src Source, keep func(corpus.Info) bool) *counter {
+	n := &counter{forms: formCounter{}, by: map[string]rows{}}
+	for _, by := range [...]string{ByYear, ByIssuer, ByType} {
+		n.by[by] = newRows(src, by, keep)
+	}
+	return n
+}
+
+// add counts all mentions of a document.
+func (n *counter) add(d loaded) {
+	for _, s := range d.spans {
+		n.forms.add(d.doc.Text[s.Start:s.End])
+	}
+	n.documents++
+	n.occurrences += len(d.spans)
+	for by, rows := range n.by {
+		rows.add(keyOf(d.info, by), len(d.spans))
+	}
+}
+
+// finish hands the counts over.
+func (n *counter) finish(c *Concordance) {
+	c.Occurrences, c.Documents = n.occurrences, n.documents
+	c.Forms = n.forms.sorted()
+	found := func(by string) []Row { return n.by[by].found(orderOf(by)) }
+	c.By = Breakdowns{Year: found(ByYear), Issuer: found(ByIssuer), Type: found(ByType)}
+	c.counted = true
+}

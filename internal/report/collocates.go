@@ -1,0 +1,58 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+
+	"yinzheng/internal/concord"
+)
+
+// Collocates is the answer of mentions --collocates.
+type Collocates struct {
+	Asked
+	Span       int         `json:"span"` // letters on each side
+	Measure    string      `json:"measure"`
+	NearTokens int64       `json:"near_tokens"`
+	Tokens     int64       `json:"tokens"`
+	Words      int         `json:"words"` // in the whole list
+	Collocates []Collocate `json:"-"`
+}
+
+// Collocate is a word near the mentions; see concord.Collocate.
+type Collocate struct {
+	Word     string  `json:"word"`
+	Near     int     `json:"near"`
+	Total    int     `json:"total"`
+	Expected float64 `json:"expected"`
+	Score    float64 `json:"score"`
+}
+
+// NewCollocates makes the answer, with the part of the words that a's List
+// gives.
+func NewCollocates(a Asked, c *concord.Collocates, span int, measure string) Collocates {
+	a.Occurrences, a.Documents = c.Occurrences, c.Documents
+	x := Collocates{Asked: a, Span: span, Measure: measure, NearTokens: c.NearTokens, Tokens: c.Tokens, Words: len(c.Words)}
+	for _, w := range part(c.Words, a.List) {
+		x.Collocates = append(x.Collocates, Collocate{w.Word, w.Near, w.Total, rounded(w.Expected), rounded(w.Score)})
+	}
+	return x
+}
+
+// Collocates writes c.
+func (p Printer) Collocates(c Collocates) error {
+	if ok, err := p.listing(listing{
+		name: "collocates", head: func() any { return c },
+		header: []string{"word", "near", "total", "expected", "score"},
+		items: listOf(c.Collocates, func(x Collocate) item {
+			return item{x, []string{x.Word, strconv.Itoa(x.Near), strconv.Itoa(x.Total), decimal(x.Expected), decimal(x.Score)}}
+		}),
+	}); ok {
+		return err
+	}
+	t := newTable("word", "near", "expected", "in all", c.Measure)
+	for _, x := range c.Collocates {
+		t.add(x.Word, thousands(x.Near), fmt.Sprintf("%.1f", x.Expected), thousands(x.Total), fmt.Sprintf("%.2f", x.Score))
+	}
+	note := fmt.Sprintf("near: within %s, %s of %s", count(c.Span, "letter"), thousands(c.NearTokens), count(c.Tokens, "word"))
+	return p.view(view{title: c.Query, asked: &c.Asked, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}, shown: len(c.Collocates), of: c.Words, noun: "word", notes: []string{note}})
+}

@@ -1,0 +1,87 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"yinzheng/index"
+	"yinzheng/internal/concord"
+)
+
+// Concepts is the answer of mentions --list-concepts.
+type Concepts struct {
+	File    string  `json:"file"`
+	Mode    string  `json:"mode"`
+	Filters Filters `json:"filters"`
+	List
+	Unread   []Unread  `json:"unread"`
+	Concepts []Concept `json:"-"`
+}
+
+// Concept is one of the concept file, counted.
+type Concept struct {
+	Name        string   `json:"name"`
+	Occurrences int      `json:"occurrences"`
+	Documents   int      `json:"documents"`
+	Forms       []string `json:"forms"`
+	Exclusions  []string `json:"exclusions"`
+	Broader     []string `json:"broader"`
+	Narrower    []string `json:"narrower"`
+	Note        Optional `json:"note"`
+}
+
+// NewConcepts makes the answer, with the part of the concepts that list gives.
+func NewConcepts(file, mode string, filters Filters, concepts []Concept, list List, unread []index.Unread) Concepts {
+	return Concepts{File: file, Mode: mode, Filters: filters, List: list, Unread: NewUnread(unread), Concepts: part(concepts, list)}
+}
+
+// NewConcept is x with its counts.
+func NewConcept(x *concord.Concept, occurrences, documents int) Concept {
+	return Concept{
+		Name:        x.Name,
+		Occurrences: occurrences,
+		Documents:   documents,
+		Forms:       append([]string{}, x.Forms...),
+		Exclusions:  append([]string{}, x.Exclusions...),
+		Broader:     append([]string{}, x.Broader...),
+		Narrower:    append([]string{}, x.Narrower...),
+		Note:        Optional(x.Note),
+	}
+}
+
+// Concepts writes c; lists in a cell of CSV are parted by semicolons.
+func (p Printer) Concepts(c Concepts) error {
+	if ok, err := p.listing(listing{
+		name: "concepts", head: func() any { return c },
+		header: []string{"name", "occurrences", "documents", "forms", "exclusions", "broader", "narrower", "note"},
+		items: listOf(c.Concepts, func(x Concept) item {
+			return item{x, append([]string{x.Name, strconv.Itoa(x.Occurrences), strconv.Itoa(x.Documents)},
+				joined(x.Forms), joined(x.Exclusions), joined(x.Broader), joined(x.Narrower), string(x.Note))}
+		}),
+	}); ok {
+		return err
+	}
+	t := newTable("concept", "occurrences", "documents", "forms and exclusions")
+	t.last = true
+	for _, x := range c.Concepts {
+		t.add(strings.Repeat("  ", min(len(x.Broader), 1))+x.Name, thousands(x.Occurrences), thousands(x.Documents), x.described())
+	}
+	return p.view(view{title: c.File, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}})
+}
+
+func joined(list []string) string { return strings.Join(list, "; ") }
+
+// described is the forms, what is none, and the note, in one line.
+func (x Concept) described() string {
+	text := strings.Join(x.Forms, " | ")
+	for _, e := range x.Exclusions {
+		text += " −" + e
+	}
+	if len(x.Broader) > 0 {
+		text += "  ⊂ " + strings.Join(x.Broader, ", ")
+	}
+	if x.Note != "" {
+		text += "  # " + string(x.Note)
+	}
+	return text
+}

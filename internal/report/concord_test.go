@@ -1,0 +1,66 @@
+package report
+
+import (
+	"yinzheng/index"
+	"yinzheng/internal/concord"
+)
+
+// The answers about mentions that the goldens hold, besides mentions.
+
+func unread() []index.Unread {
+	return []index.Unread{{Path: "图<1>.pdf", Reason: "format not supported yet: pdf"}}
+}
+
+func water() *ConceptRef {
+	return NewConceptRef(&concord.Concept{Name: "山水", Forms: []string{"山水", "山*{2}水"}, Exclusions: []string{"山水画"}}, []string{"青山绿水"}, false)
+}
+
+// sampled is a sample of a concept's mentions, sorted by what stands behind;
+// all lie behind the offset.
+func sampled() Mentions {
+	list := List{Generation: "gen-000003", Limit: 5, Offset: 9}
+	c := &concord.Concordance{Occurrences: 7, Documents: 2, Forms: []concord.Form{{Text: "山水", Occurrences: 7}}}
+	m := NewMentions(NewAsked("山水", "exact", water(), Filters{}, list, unread()), c, sequence(nil, nil))
+	m.Sort, m.Sample = concord.ByRight, &Sample{Size: 5, Seed: 42}
+	return m
+}
+
+func ofWater(limit, offset int) Asked {
+	filters := Filters{"type": {"办法", "通知"}, "date": {"2020.."}}
+	return NewAsked("山水", "loose", water(), filters, List{Generation: "gen-000003", Limit: limit, Offset: offset}, unread())
+}
+
+func yearGroups() Groups {
+	return NewGroups(ofWater(0, 0), &concord.Groups{By: concord.ByYear, Occurrences: 1240, Documents: 9, Rows: []concord.Row{
+		{Key: "2019", Occurrences: 1234, Documents: 7, Letters: 1_234_567, Rate: 9.99540}, {Occurrences: 6, Documents: 2, Letters: 60_000, Rate: 1}}})
+}
+
+func neighbours() Groups {
+	return NewGroups(ofWater(2, 1), &concord.Groups{By: concord.ByLeft2, Occurrences: 12, Documents: 4, Rows: []concord.Row{
+		{Key: "爱护", Occurrences: 5, Documents: 3}, {Key: "=青", Occurrences: 3, Documents: 2}, {Key: "，", Occurrences: 2, Documents: 2}, {Occurrences: 2, Documents: 1}}})
+}
+
+func collocates() Collocates {
+	return NewCollocates(ofWater(2, 0), &concord.Collocates{Occurrences: 12, Documents: 4, NearTokens: 60, Tokens: 12_345, Words: []concord.Collocate{
+		{Word: "爱护", Near: 5, Total: 11, Expected: 0.05346, Score: 35.123456}, {Word: "<林>", Near: 4, Total: 40, Expected: 0.19, Score: 16.2}, {Word: "湖", Near: 3, Total: 80, Expected: 0.4, Score: 7}}},
+		10, "log-likelihood")
+}
+
+func dispersion() Dispersion {
+	a := concord.Strip{Document: law(), Letters: 6_000, Occurrences: 6}
+	a.Cells[0], a.Cells[30], a.Cells[59] = 1, 4, 1
+	b := concord.Strip{Document: letter(), Letters: 60, Occurrences: 1}
+	b.Cells[12] = 1
+	return NewDispersion(ofWater(0, 0), []concord.Strip{a, b})
+}
+
+func matrix(chart bool) Matrix {
+	return NewMatrix("exact", yearMatrix(), chart, Filters{"path": {"法规/"}}, List{Generation: "gen-000003"}, unread())
+}
+
+func concepts() Concepts {
+	return NewConcepts("concepts.yaml", "exact", Filters{}, []Concept{
+		NewConcept(&concord.Concept{Name: "山水", Forms: []string{"山水", "山*{2}水"}, Exclusions: []string{"山水画"}, Narrower: []string{"青山绿水"}, Note: "不含<画>"}, 1234, 12),
+		NewConcept(&concord.Concept{Name: "青山绿水", Forms: []string{"青山绿水"}, Broader: []string{"山水"}}, 0, 0),
+	}, List{Complete: true, Generation: "gen-000003"}, nil)
+}

@@ -1,0 +1,226 @@
+package report
+
+import (
+	"bufio"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+
+	"yinzheng/internal/concord"
+)
+
+//go:embed page.html
+var pageHTML string
+
+// pageTemplate is read once it is needed.
+func pageTemplate() (*template.Template, error) { return readPage() }
+
+var readPage = sync.OnceValues(func() (*template.Template, error) {
+	return template.New("page").Parse(pageHTML)
+})
+
+// page is what the page's template shows.
+type page struct {
+	Title, Mode, Generation string
+	Asked                   *askedCells
+	Notes                   []string
+	Complete                bool
+	Unread                  []Unread
+	Chart                   template.HTML
+	Tables                  []pageTable
+	Strips                  []pageStrip
+}
+
+type askedCells struct{ Occurrences, Documents string }
+
+type pageTable struct {
+	Head []pageCell
+	Rows [][]pageCell
+}
+
+type pageCell struct {
+	Text    string
+	English string // of a head
+	Number  bool   // to the right
+}
+
+type pageStrip struct{ Cells, Occurrences, Name, Path string }
+
+// pageLine is a mention as a row of the page.
+type pageLine struct {
+	Before, Match, After, Name, Date, Section, Path string
+	Line                                            int
+}
+
+// viewPage is one page that needs nothing else.
+func (p Printer) viewPage(v view) error {
+	return p.page(v, func(*bufio.Writer, *template.Template) error { return nil })
+}
+
+// mentionsPage is a page with the counts, and then the lines, which are
+// written as they come.
+func (p Printer) mentionsPage(m Mentions) error {
+	v := view{title: m.Query, asked: &m.Asked, filters: m.Filters, list: m.List, unread: m.Unread, chart: m.Years}
+	if m.Occurrences > 0 {
+		v.tables = m.tables(len(m.Forms) + len(m.By.Issuer) + len(m.By.Type))
+	}
+	if m.Sample != nil {
+		v.notes = append(v.notes, fmt.Sprintf("%s drawn at random (--seed %d)", count(min(m.Sample.Size, m.Occurrences), "line"), m.Sample.Seed))
+	}
+	return p.page(v, func(w *bufio.Writer, t *template.Template) error {
+		if err := t.ExecuteTemplate(w, "lines", m.Sort); err != nil {
+			return err
+		}
+		for x, err := range m.Items {
+			if err != nil {
+				return err
+			}
+			if err := t.ExecuteTemplate(w, "line", newPageLine(x)); err != nil {
+				return err
+			}
+		}
+		return t.ExecuteTemplate(w, "endlines", nil)
+	})
+}
+
+func newPageLine(m concord.Mention) pageLine {
+	d := NewDocument(m.Document)
+	oneLine := strings.NewReplacer("\n", "⏎")
+	return pageLine{m.Before, oneLine.Replace(m.Match), m.After, d.Name(), string(d.Date), m.Section, d.Path, m.Line}
+}
+
+// page writes v, then the body, then the end.
+func (p Printer) page(v view, body func(*bufio.Writer, *template.Template) error) error {
+	t, err := pageTemplate()
+	if err != nil {
+		return err
+	}
+	x, err := newPage(v)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(p.W)
+	if err := t.ExecuteTemplate(w, "head", x); err != nil {
+		return err
+	}
+	if err := body(w, t); err != nil {
+		return err
+	}
+	if err := t.ExecuteTemplate(w, "foot", nil); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
+func newPage(v view) (page, error) {
+	x := page{Title: v.title, Generation: v.list.Generation, Complete: v.list.Complete, Unread: v.unread, Notes: v.notes}
+	if a := v.asked; a != nil {
+		x.Mode = a.Mode
+		x.Asked = &askedCells{thousands(a.Occurrences), thousands(a.Documents)}
+		if a.Concept != nil {
+			x.Notes = append([]string{a.Concept.counted()}, x.Notes...)
+		}
+	}
+	if text := v.filters.String(); text != "" {
+		x.Notes = append(x.Notes, "限 "+text)
+	}
+	if v.chart != nil {
+		svg, err := svgElement(*v.chart, "")
+		if err != nil {
+			return x, err
+		}
+		x.Chart = template.HTML(svg) // svgElement escapes what it is given
+	}
+	for _, t := range v.tables {
+		x.Tables = append(x.Tables, newPageTable(t))
+	}
+	for _, s := range v.strips {
+		d := NewDocument(s.Document)
+		most := 0
+		for _, n := range s.Cells {
+			most = max(most, n)
+		}
+		x.Strips = append(x.Strips, pageStrip{stripLine(s.Cells[:], most), thousands(s.Occurrences), d.Name(), d.Path})
+	}
+	return x, nil
+}
+
+func newPageTable(t table) pageTable {
+	x := pageTable{}
+	cells := func(row []string) []pageCell {
+		var list []pageCell
+		for i, text := range row {
+			list = append(list, pageCell{Text: text, Number: i >= t.right && !(t.last && i == len(row)-1)})
+		}
+		return list
+	}
+	x.Head = cells(t.head)
+	for i, cell := range x.Head {
+		if text := inChinese(cell.Text); text != cell.Text {
+			x.Head[i].Text, x.Head[i].English = text, cell.Text
+		}
+	}
+	for _, row := range t.rows {
+		x.Rows = append(x.Rows, cells(row))
+		x.Rows[len(x.Rows)-1][0].Text = labelInChinese(row[0])
+	}
+	return x
+}
+
+// inChinese is a head of a table as the page says it; names of concepts stay.
+func inChinese(text string) string {
+	switch text {
+	case "year":
+		return "年份"
+	case "issuer":
+		return "机关"
+	case "type":
+		return "类型"
+	case "form":
+		return "写法"
+	case "document":
+		return "文件"
+	case "concept":
+		return "概念"
+	case "word":
+		return "词"
+	case "left1", "left2":
+		return "前邻" + text[4:] + "字"
+	case "right1", "right2":
+		return "后邻" + text[5:] + "字"
+	case "occurrences":
+		return "次数"
+	case "documents":
+		return "文件数"
+	case "letters":
+		return "字数"
+	case "per 10,000":
+		return "每万字次数"
+	case "near":
+		return "邻近次数"
+	case "expected":
+		return "期望次数"
+	case "in all":
+		return "总次数"
+	case "forms and exclusions":
+		return "写法与排除"
+	}
+	return text
+}
+
+// labelInChinese is the label of a row, if it is ours.
+func labelInChinese(text string) string {
+	switch text {
+	case unknownKey:
+		return "（未注明）"
+	case totalKey:
+		return "（合计）"
+	case startOfParagraph:
+		return "（段首）"
+	case endOfParagraph:
+		return "（段末）"
+	}
+	return text
+}

@@ -1,0 +1,123 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"yinzheng/internal/concord"
+)
+
+// view is an answer as people see it, on a terminal or a page: pictures,
+// tables, what was found in all, and whether that is everything.
+type view struct {
+	title   string
+	asked   *Asked // nil: several were asked, or none
+	filters Filters
+	list    List
+	unread  []Unread
+
+	chart  *concord.Matrix
+	strips []concord.Strip
+	tables []table
+	notes  []string
+
+	shown, of int // of the rows or strips; the same: all
+	noun      string
+}
+
+// view writes v as text or as a page.
+func (p Printer) view(v view) error {
+	if p.Format == HTML {
+		return p.viewPage(v)
+	}
+	w := bufio.NewWriter(p.W)
+	if v.chart != nil {
+		if err := p.chartText(w, *v.chart); err != nil {
+			return err
+		}
+	}
+	if len(v.strips) > 0 {
+		if err := p.stripsText(w, v.strips); err != nil {
+			return err
+		}
+	}
+	var b strings.Builder
+	for _, t := range v.tables {
+		if len(t.rows) > 0 {
+			t.write(&b, p)
+		}
+	}
+	fmt.Fprint(w, strings.TrimPrefix(b.String(), "\n"))
+	if v.drawn() {
+		fmt.Fprintln(w)
+	}
+	p.viewSummary(w, v)
+	p.unreadText(w, v.list.Complete, v.unread)
+	return w.Flush()
+}
+
+// drawn tells whether something stands above the summary.
+func (v view) drawn() bool {
+	for _, t := range v.tables {
+		if len(t.rows) > 0 {
+			return true
+		}
+	}
+	return v.chart != nil || len(v.strips) > 0
+}
+
+func (p Printer) viewSummary(w io.Writer, v view) {
+	if v.asked != nil {
+		fmt.Fprint(w, p.paint(bold, v.asked.totals()))
+		switch {
+		case v.shown == 0 && v.of > 0:
+			fmt.Fprintf(w, ", none behind --offset %d", v.list.Offset)
+		case v.shown < v.of:
+			fmt.Fprintf(w, "; %s to %s of %s shown (--limit 0 shows all)",
+				thousands(v.list.Offset+1), thousands(v.list.Offset+v.shown), count(v.of, v.noun))
+		}
+		fmt.Fprintln(w)
+		p.conceptText(w, v.asked.Concept)
+	}
+	p.filterText(w, v.filters)
+	for _, note := range v.notes {
+		fmt.Fprintln(w, p.inLine(note))
+	}
+}
+
+func (a Asked) totals() string {
+	return fmt.Sprintf("%s in %s", count(a.Occurrences, "occurrence"), count(a.Documents, "document"))
+}
+
+// conceptText says what was counted as the concept.
+func (p Printer) conceptText(w io.Writer, c *ConceptRef) {
+	if c == nil {
+		return
+	}
+	fmt.Fprintf(w, "concept %s: %s\n", p.inLine(c.Name), p.inLine(c.counted()))
+}
+
+// filterText says that an answer is about some of the documents only.
+func (p Printer) filterText(w io.Writer, f Filters) {
+	if text := f.String(); text != "" {
+		fmt.Fprintf(w, "only %s\n", p.inLine(text))
+	}
+}
+
+// counted is the forms of a concept, what is not counted, and what is too.
+func (c *ConceptRef) counted() string {
+	text := strings.Join(c.Forms, " | ")
+	if len(c.Exclusions) > 0 {
+		text += "; not in " + strings.Join(c.Exclusions, ", ")
+	}
+	switch {
+	case len(c.Narrower) == 0:
+	case c.Included:
+		text += "; with the narrower " + strings.Join(c.Narrower, ", ")
+	default:
+		text += "; without the narrower " + strings.Join(c.Narrower, ", ") + " (--narrower counts them in)"
+	}
+	return text
+}
