@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"encoding/json"
 	"iter"
 )
 
@@ -60,15 +61,17 @@ func (p Printer) listingJSON(l listing) error {
 }
 
 func (p Printer) listingLines(l listing) error {
+	enc := json.NewEncoder(p.W)
+	enc.SetEscapeHTML(false)
 	for x, err := range l.items {
 		if err != nil {
 			return err
 		}
-		if err := p.json(x.value); err != nil {
+		if err := enc.Encode(x.value); err != nil {
 			return err
 		}
 	}
-	return p.json(l.head())
+	return enc.Encode(l.head())
 }
 
 func (p Printer) listingCSV(l listing) error {

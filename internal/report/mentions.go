@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/json"
 	"iter"
 	"strconv"
 
@@ -58,14 +59,14 @@ type Row struct {
 
 // Mention is one occurrence in its context.
 type Mention struct {
-	Document Document `json:"document"`
-	Section  Optional `json:"section"`
-	Start    int      `json:"start"`
-	End      int      `json:"end"`
-	Line     int      `json:"line"`
-	Before   string   `json:"before"`
-	Match    string   `json:"match"`
-	After    string   `json:"after"`
+	Document json.RawMessage `json:"document"` // a Document, written once for all of its mentions
+	Section  *string         `json:"section"`
+	Start    int             `json:"start"`
+	End      int             `json:"end"`
+	Line     int             `json:"line"`
+	Before   string          `json:"before"`
+	Match    string          `json:"match"`
+	After    string          `json:"after"`
 }
 
 // NewMentions makes the answer of c; items is c.Mentions. The counts are
@@ -99,8 +100,12 @@ func newRows(list []concord.Row) []Row {
 	return rows
 }
 
-func newMention(m concord.Mention) Mention {
-	return Mention{NewDocument(m.Document), Optional(m.Section), m.Start, m.End, m.Line, m.Before, m.Match, m.After}
+func newMention(m concord.Mention, document json.RawMessage) Mention {
+	x := Mention{document, &m.Section, m.Start, m.End, m.Line, m.Before, m.Match, m.After}
+	if m.Section == "" {
+		x.Section = nil
+	}
+	return x
 }
 
 // Mentions writes m.
@@ -108,7 +113,7 @@ func (p Printer) Mentions(m Mentions) error {
 	if ok, err := p.listing(listing{
 		name:   "mentions",
 		head:   func() any { return m.counted() },
-		items:  m.items(),
+		items:  m.items(p.Format == CSV),
 		header: append(documentHeader(), "section", "line", "start", "end", "before", "match", "after"),
 	}); ok {
 		return err
@@ -119,19 +124,32 @@ func (p Printer) Mentions(m Mentions) error {
 	return p.mentionsText(m)
 }
 
-// items are the mentions for programs. Of each document most is written
-// alike for all of its mentions.
-func (m Mentions) items() iter.Seq2[item, error] {
+// items are the mentions for programs, as rows or as values.
+func (m Mentions) items(rows bool) iter.Seq2[item, error] {
 	return func(yield func(item, error) bool) {
+		id := ""
+		var document json.RawMessage // of the last with this id
 		for x, err := range m.Items {
-			y := newMention(x)
-			cells := append(documentCells(y.Document), string(y.Section), strconv.Itoa(y.Line),
-				strconv.Itoa(y.Start), strconv.Itoa(y.End), y.Before, y.Match, y.After)
-			if !yield(item{y, cells}, err) || err != nil {
+			if err == nil && !rows && x.Document.ID != id {
+				id = x.Document.ID
+				document, err = marshal(NewDocument(x.Document), "", "")
+			}
+			var y item
+			if rows {
+				y.cells = mentionCells(x)
+			} else {
+				y.value = newMention(x, document)
+			}
+			if !yield(y, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+func mentionCells(m concord.Mention) []string {
+	return append(documentCells(NewDocument(m.Document)), m.Section, strconv.Itoa(m.Line),
+		strconv.Itoa(m.Start), strconv.Itoa(m.End), m.Before, m.Match, m.After)
 }
 
 // Count is the answer of mentions --count.
