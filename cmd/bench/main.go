@@ -97,9 +97,13 @@ func (b *bench) queries(suffix string) error {
 		{"all mentions of a rare term", rare, "0.5 × rg"},
 		{"all mentions of the commonest two-character word", common, "1.0 × rg"},
 	} {
-		if err := b.against(q.what+suffix, q.term, q.due); err != nil {
+		ours := []string{b.yinzheng, "--index", b.index, "mentions", "--count", q.term}
+		if _, err := b.against(q.what+suffix, q.due, ours, []string{"--count-matches", "-F", q.term, b.corpus}); err != nil {
 			return err
 		}
+	}
+	if err := b.exporting(common, suffix); err != nil {
+		return err
 	}
 	for _, q := range [...]struct{ what, query string }{
 		{"ranked search, two words", "科技创新 人才"},
@@ -114,22 +118,42 @@ func (b *bench) queries(suffix string) error {
 	return nil
 }
 
-// against counts a term with both programs, in turns.
-func (b *bench) against(what, term, due string) error {
-	ours := []string{b.yinzheng, "--index", b.index, "mentions", "--count", term}
-	theirs := []string{b.rg, "--count-matches", "-F", term, b.corpus}
+// exporting writes every mention of a term in context, in several ways.
+func (b *bench) exporting(term, suffix string) error {
+	list := []string{b.yinzheng, "--index", b.index, "mentions", term, "--limit", "0", "--format", "jsonl"}
+	memory, err := b.against("that word's mentions exported to JSON lines"+suffix, "", list, []string{"-o", "-b", "-F", term, b.corpus})
+	if err != nil {
+		return err
+	}
+	b.add("memory of that"+suffix, "300 MB", fmt.Sprintf("%.0f MB", float64(memory)/1e6))
+	sorted, err := b.measure(append(list, "--sort", "left")...)
+	if err != nil {
+		return err
+	}
+	b.add("the same sorted by what stands before"+suffix, "", fmt.Sprintf("%s, %.0f MB", ms(sorted.wall), float64(sorted.memory)/1e6))
+	near, err := b.measure(b.yinzheng, "--index", b.index, "mentions", term, "--collocates")
+	if err != nil {
+		return err
+	}
+	b.add("its collocates"+suffix, "", fmt.Sprintf("%.1f s, %.0f MB", near.wall.Seconds(), float64(near.memory)/1e6))
+	return nil
+}
+
+// against runs us and ripgrep in turns, and gives the most memory we took.
+func (b *bench) against(what, due string, ours, theirs []string) (memory int64, err error) {
 	var mine, other []time.Duration
 	for range b.runs {
 		p, err := b.measure(ours...)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		mine = append(mine, p.wall)
+		memory = max(memory, p.memory)
 		if b.rg == "" {
 			continue
 		}
-		if p, err = b.measure(theirs...); err != nil {
-			return err
+		if p, err = b.measure(append([]string{b.rg}, theirs...)...); err != nil {
+			return 0, err
 		}
 		other = append(other, p.wall)
 	}
@@ -139,7 +163,7 @@ func (b *bench) against(what, term, due string) error {
 		r.ratio = fmt.Sprintf("%.2f", middle(mine).Seconds()/middle(other).Seconds())
 	}
 	b.rows = append(b.rows, r)
-	return nil
+	return memory, nil
 }
 
 // updating indexes again: nothing changed, one file changed, all touched.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os/exec"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ func (b *bench) measure(args ...string) (process, error) {
 	cmd := exec.Command(args[0], args[1:]...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
+	cmd.Stdout = io.Discard // a pipe: some programs do less where they see /dev/null
 	start := time.Now()
 	err := cmd.Run()
 	p := process{wall: time.Since(start)}

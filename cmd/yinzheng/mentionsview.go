@@ -71,10 +71,10 @@ func (o *mentionsOptions) strangers(flags *pflag.FlagSet, view string, strange [
 		case "span", "measure":
 			return usage("yinzheng mentions 科技创新 --collocates --"+name+" …", "--%s is for --collocates", name)
 		}
-		return usage("leave one of them out", "--%s means nothing to --%s", name, view)
+		return usage("leave one of them out", "--%s and --%s can't go together", view, name)
 	}
 	if o.everyone && len(o.concept) > 0 {
-		return usage("leave one of them out", "--concept means nothing to --all-concepts")
+		return usage("leave one of them out", "--all-concepts and --concept can't go together")
 	}
 	return nil
 }

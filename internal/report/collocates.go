@@ -54,5 +54,8 @@ func (p Printer) Collocates(c Collocates) error {
 		t.add(x.Word, thousands(x.Near), fmt.Sprintf("%.1f", x.Expected), thousands(x.Total), fmt.Sprintf("%.2f", x.Score))
 	}
 	note := fmt.Sprintf("near: within %s, %s of %s", count(c.Span, "letter"), thousands(c.NearTokens), count(c.Tokens, "word"))
+	if c.Occurrences > 0 && c.Words == 0 {
+		note += "; no word stands near more often than chance"
+	}
 	return p.view(view{title: c.Query, asked: &c.Asked, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}, shown: len(c.Collocates), of: c.Words, noun: "word", notes: []string{note}})
 }
