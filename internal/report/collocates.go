@@ -57,5 +57,5 @@ func (p Printer) Collocates(c Collocates) error {
 	if c.Occurrences > 0 && c.Words == 0 {
 		note += "; no word stands near more often than chance"
 	}
-	return p.view(view{title: c.Query, asked: &c.Asked, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}, shown: len(c.Collocates), of: c.Words, noun: "word", notes: []string{note}})
+	return p.view(view{title: c.Query, mode: c.Mode, asked: &c.Asked, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}, shown: len(c.Collocates), of: c.Words, noun: "word", notes: []string{note}})
 }

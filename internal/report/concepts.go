@@ -66,7 +66,7 @@ func (p Printer) Concepts(c Concepts) error {
 	for _, x := range c.Concepts {
 		t.add(strings.Repeat("  ", min(len(x.Broader), 1))+x.Name, thousands(x.Occurrences), thousands(x.Documents), x.described())
 	}
-	return p.view(view{title: c.File, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}})
+	return p.view(view{title: c.File, mode: c.Mode, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}})
 }
 
 func joined(list []string) string { return strings.Join(list, "; ") }

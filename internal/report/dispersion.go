@@ -55,5 +55,5 @@ func (p Printer) Dispersion(d Dispersion) error {
 	}); ok {
 		return err
 	}
-	return p.view(view{title: d.Query, asked: &d.Asked, filters: d.Filters, list: d.List, unread: d.Unread, strips: d.source, shown: len(d.Strips), of: d.Documents, noun: "document"})
+	return p.view(view{title: d.Query, mode: d.Mode, asked: &d.Asked, filters: d.Filters, list: d.List, unread: d.Unread, strips: d.source, shown: len(d.Strips), of: d.Documents, noun: "document"})
 }

@@ -73,7 +73,7 @@ func (p Printer) Groups(g Groups) error {
 	}); ok {
 		return err
 	}
-	v := view{title: g.Query, asked: &g.Asked, filters: g.Filters, list: g.List, unread: g.Unread, tables: []table{g.table()}, shown: len(g.Groups), of: g.Rows, noun: "row"}
+	v := view{title: g.Query, mode: g.Mode, asked: &g.Asked, filters: g.Filters, list: g.List, unread: g.Unread, tables: []table{g.table()}, shown: len(g.Groups), of: g.Rows, noun: "row"}
 	return p.view(v)
 }
 

@@ -54,7 +54,7 @@ func (p Printer) Matrix(m Matrix) error {
 	}); ok {
 		return err
 	}
-	v := view{title: m.title(), filters: m.Filters, list: m.List, unread: m.Unread}
+	v := view{title: m.title(), mode: m.Mode, filters: m.Filters, list: m.List, unread: m.Unread}
 	switch {
 	case m.chart && p.Format == HTML:
 		v.chart, v.tables = &m.source, m.tables(p)

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,9 +16,7 @@ import (
 var pageHTML string
 
 // pageTemplate is read once it is needed.
-func pageTemplate() (*template.Template, error) { return readPage() }
-
-var readPage = sync.OnceValues(func() (*template.Template, error) {
+var pageTemplate = sync.OnceValues(func() (*template.Template, error) {
 	return template.New("page").Parse(pageHTML)
 })
 
@@ -31,6 +30,7 @@ type page struct {
 	Chart                   template.HTML
 	Tables                  []pageTable
 	Strips                  []pageStrip
+	Cells, Most             int // of the strips
 }
 
 type askedCells struct{ Occurrences, Documents string }
@@ -46,7 +46,13 @@ type pageCell struct {
 	Number  bool   // to the right
 }
 
-type pageStrip struct{ Cells, Occurrences, Name, Path string }
+// pageStrip is a picture of 300 by 20.
+type pageStrip struct {
+	Bars                    []pageBar
+	Occurrences, Name, Path string
+}
+
+type pageBar struct{ X, Y, Height int }
 
 // pageLine is a mention as a row of the page.
 type pageLine struct {
@@ -62,7 +68,7 @@ func (p Printer) viewPage(v view) error {
 // mentionsPage is a page with the counts, and then the lines, which are
 // written as they come.
 func (p Printer) mentionsPage(m Mentions) error {
-	v := view{title: m.Query, asked: &m.Asked, filters: m.Filters, list: m.List, unread: m.Unread, chart: m.Years}
+	v := view{title: m.Query, mode: m.Mode, asked: &m.Asked, filters: m.Filters, list: m.List, unread: m.Unread, chart: m.Years}
 	if m.Occurrences > 0 {
 		v.tables = m.tables(len(m.Forms) + len(m.By.Issuer) + len(m.By.Type))
 	}
@@ -115,12 +121,11 @@ func (p Printer) page(v view, body func(*bufio.Writer, *template.Template) error
 }
 
 func newPage(v view) (page, error) {
-	x := page{Title: v.title, Generation: v.list.Generation, Complete: v.list.Complete, Unread: v.unread, Notes: v.notes}
+	x := page{Title: v.title, Mode: v.mode, Generation: v.list.Generation, Complete: v.list.Complete, Unread: v.unread, Notes: v.notes}
 	if a := v.asked; a != nil {
-		x.Mode = a.Mode
 		x.Asked = &askedCells{thousands(a.Occurrences), thousands(a.Documents)}
 		if a.Concept != nil {
-			x.Notes = append([]string{a.Concept.counted()}, x.Notes...)
+			x.Notes = append([]string{a.Concept.inChinese()}, x.Notes...)
 		}
 	}
 	if text := v.filters.String(); text != "" {
@@ -136,15 +141,26 @@ func newPage(v view) (page, error) {
 	for _, t := range v.tables {
 		x.Tables = append(x.Tables, newPageTable(t))
 	}
-	for _, s := range v.strips {
-		d := NewDocument(s.Document)
-		most := 0
-		for _, n := range s.Cells {
-			most = max(most, n)
-		}
-		x.Strips = append(x.Strips, pageStrip{stripLine(s.Cells[:], most), thousands(s.Occurrences), d.Name(), d.Path})
-	}
+	x.addStrips(v.strips)
 	return x, nil
+}
+
+func (x *page) addStrips(strips []concord.Strip) {
+	x.Cells = concord.StripCells
+	for _, s := range strips {
+		x.Most = max(x.Most, slices.Max(s.Cells[:]))
+	}
+	for _, s := range strips {
+		d := NewDocument(s.Document)
+		strip := pageStrip{nil, thousands(s.Occurrences), d.Name(), d.Path}
+		for i, n := range s.Cells {
+			if n > 0 {
+				height := max(20*n/x.Most, 2)
+				strip.Bars = append(strip.Bars, pageBar{i * 300 / concord.StripCells, 20 - height, height})
+			}
+		}
+		x.Strips = append(x.Strips, strip)
+	}
 }
 
 func newPageTable(t table) pageTable {
@@ -167,6 +183,22 @@ func newPageTable(t table) pageTable {
 		x.Rows[len(x.Rows)-1][0].Text = labelInChinese(row[0])
 	}
 	return x
+}
+
+// inChinese says what was counted as the concept, as counted does.
+func (c *ConceptRef) inChinese() string {
+	text := "写法：" + strings.Join(c.Forms, "、")
+	if len(c.Exclusions) > 0 {
+		text += "；不计：" + strings.Join(c.Exclusions, "、")
+	}
+	switch {
+	case len(c.Narrower) == 0:
+	case c.Included:
+		text += "；含下位概念：" + strings.Join(c.Narrower, "、")
+	default:
+		text += "；不含下位概念：" + strings.Join(c.Narrower, "、")
+	}
+	return text
 }
 
 // inChinese is a head of a table as the page says it; names of concepts stay.

@@ -13,6 +13,7 @@ import (
 // tables, what was found in all, and whether that is everything.
 type view struct {
 	title   string
+	mode    string
 	asked   *Asked // nil: several were asked, or none
 	filters Filters
 	list    List
