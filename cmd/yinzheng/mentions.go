@@ -158,7 +158,7 @@ func (a *app) mentions(cmd *cobra.Command, term string, o *mentionsOptions) erro
 	if o.count || a.format.value == string(report.CSV) {
 		a.noteUnread(q.ix.Unread())
 	}
-	return view(a, cmd.Context(), q)
+	return view.answer(a, cmd.Context(), q)
 }
 
 // inquire reads what is asked, before the index is opened.

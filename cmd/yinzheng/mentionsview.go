@@ -16,67 +16,60 @@ import (
 )
 
 // view answers an inquiry in one of the ways that mentions can.
-type view func(a *app, ctx context.Context, q *inquiry) error
-
-// view is the one that the flags ask for. Flags that mean nothing to it, or
-// another view's, are an error of usage.
-func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
-	lines := []string{"sort", "sample", "seed", "width"}
-	list := []string{"limit", "offset"}
-	terms := []string{"pattern"}
-	collocates := []string{"span", "measure"}
-	narrower := []string{"narrower"}
-	compared := o.everyone || len(o.concept) > 1
-	ask := func(v view, name string, strange ...[]string) (view, error) {
-		return v, o.strangers(flags, name, slices.Concat(strange...))
-	}
-	if compared || len(o.concept) > 0 || o.listConcepts {
-		narrower = nil
-	} else {
-		terms = nil
-	}
-	pictures := []string{"count", "collocates", "dispersion"}
-	switch {
-	case o.listConcepts:
-		return ask((*app).listConcepts, "list-concepts", lines, collocates, terms, pictures, []string{"concept", "all-concepts", "group", "chart", "svg"})
-	case compared && (o.chart || o.svg != ""):
-		return ask((*app).chartYears, "chart", lines, list, collocates, terms, pictures, []string{"group"})
-	case compared:
-		return ask((*app).compare, "all-concepts", lines, list, collocates, terms, pictures)
-	case o.count:
-		return ask((*app).countMentions, "count", lines, list, collocates, terms, narrower, []string{"group", "collocates", "dispersion", "chart", "svg"})
-	case o.group.value != "":
-		return ask((*app).groupMentions, "group", lines, collocates, terms, narrower, []string{"collocates", "dispersion", "chart", "svg"})
-	case o.collocates:
-		return ask((*app).collocatesOf, "collocates", lines, terms, narrower, []string{"dispersion", "chart", "svg"})
-	case o.chart || o.svg != "":
-		return ask((*app).chartYears, "chart", lines, list, collocates, terms, narrower, []string{"dispersion"})
-	case o.disperse:
-		return ask((*app).disperseMentions, "dispersion", lines, collocates, terms, narrower)
-	}
-	return ask((*app).mentionLines, "", collocates, terms, narrower)
+type view struct {
+	flag   string // that asks for it
+	wanted bool
+	answer func(a *app, ctx context.Context, q *inquiry) error
+	takes  []string // flags that mean something to it, besides those for all
 }
 
-// strangers is an error for the first of the flags that is given.
-func (o *mentionsOptions) strangers(flags *pflag.FlagSet, view string, strange []string) error {
-	for _, name := range strange {
-		if !flags.Changed(name) {
-			continue
-		}
-		switch name {
-		case "pattern":
-			return usage("forms of a concept are patterns already: yinzheng mentions --help", "--pattern is for a TERM, not for concepts")
-		case "narrower":
-			return usage("yinzheng mentions --concept NAME --narrower", "--narrower is for concepts, not for a TERM")
-		case "span", "measure":
-			return usage("yinzheng mentions 科技创新 --collocates --"+name+" …", "--%s is for --collocates", name)
-		}
-		return usage("leave one of them out", "--%s and --%s can't go together", view, name)
+// views are all of them; the first that is wanted answers.
+func (o *mentionsOptions) views() []view {
+	list := []string{"limit", "offset"}
+	one := []string{"concept", "narrower", "pattern"}
+	compared := o.everyone || len(o.concept) > 1
+	return []view{
+		{"list-concepts", o.listConcepts, (*app).listConcepts, append([]string{"list-concepts", "narrower"}, list...)},
+		{"chart", o.chart || o.svg != "", (*app).chartYears, append([]string{"chart", "svg", "all-concepts"}, one...)},
+		{"all-concepts", compared, (*app).compare, []string{"all-concepts", "concept", "narrower", "group"}},
+		{"count", o.count, (*app).countMentions, append([]string{"count"}, one...)},
+		{"group", o.group.value != "", (*app).groupMentions, slices.Concat([]string{"group"}, one, list)},
+		{"collocates", o.collocates, (*app).collocatesOf, slices.Concat([]string{"collocates", "span", "measure"}, one, list)},
+		{"dispersion", o.disperse, (*app).disperseMentions, slices.Concat([]string{"dispersion"}, one, list)},
+		{"", true, (*app).mentionLines, slices.Concat([]string{"sort", "width", "sample", "seed"}, one, list)},
 	}
-	if o.everyone && len(o.concept) > 0 {
-		return usage("leave one of them out", "--all-concepts and --concept can't go together")
+}
+
+// view is the one that the flags ask for. A flag that means nothing to it is
+// an error of usage.
+func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
+	all := o.views()
+	chosen := all[slices.IndexFunc(all, func(v view) bool { return v.wanted })]
+	for _, v := range all {
+		for _, flag := range v.takes {
+			if flags.Changed(flag) && !slices.Contains(chosen.takes, flag) {
+				return chosen, stranger(chosen, v, flag)
+			}
+		}
 	}
-	return nil
+	concepts := o.listConcepts || o.everyone || len(o.concept) > 0
+	switch {
+	case o.everyone && len(o.concept) > 0:
+		return chosen, usage("leave one of them out", "--all-concepts and --concept can't go together")
+	case o.narrower && !concepts:
+		return chosen, usage("yinzheng mentions --concept NAME --narrower", "--narrower is for concepts, not for a TERM")
+	case o.pattern && concepts:
+		return chosen, usage("the forms of a concept are patterns already", "--pattern is for a TERM, not for concepts")
+	}
+	return chosen, nil
+}
+
+// stranger says that a flag of the view v means nothing to the chosen one.
+func stranger(chosen, v view, flag string) error {
+	if chosen.flag == "" {
+		return usage(fmt.Sprintf("yinzheng mentions 科技创新 --%s --%s …", v.flag, flag), "--%s is for --%s", flag, v.flag)
+	}
+	return usage("leave one of them out", "--%s and --%s can't go together", chosen.flag, flag)
 }
 
 func (a *app) countMentions(ctx context.Context, q *inquiry) error {
