@@ -11,6 +11,7 @@ import (
 
 const (
 	leastContext = 12 // columns on each side of a match, on the narrowest terminal
+	mostSection  = 22 // columns of a section, on a terminal
 	shownRows    = 10 // issuers, types and forms; years are all shown
 	shownUnread  = 10
 )
@@ -60,18 +61,25 @@ func (p Printer) mentionHead(w io.Writer, d Document) {
 	fmt.Fprintln(w)
 }
 
-// lineBelow is line number, text before, match, text after, section.
+// lineBelow is line number, text before, match, text after, section: of a long
+// one, a terminal shows the end.
 func (p Printer) lineBelow(w io.Writer, m concord.Mention, width int) {
 	fmt.Fprint(w, p.paint(green, fmt.Sprintf("%6d", m.Line)), "  ")
-	fmt.Fprint(w, strings.TrimRight(p.aligned(m, width, len("123456  ")), " "))
-	if m.Section != "" {
-		fmt.Fprint(w, "  ", p.paint(dim, "["+p.inLine(m.Section)+"]"))
+	text := p.aligned(m, width, len("123456  ")+len("  []")+mostSection)
+	section := p.inLine(m.Section)
+	if p.Columns > 0 {
+		section = cutStart(section, mostSection)
 	}
-	fmt.Fprintln(w)
+	if section == "" {
+		fmt.Fprintln(w, strings.TrimRight(text, " "))
+		return
+	}
+	fmt.Fprintln(w, text+"  "+p.paint(dim, "["+section+"]"))
 }
 
 // lineAlone is text before, match, text after, then the document with its
-// date, the section, and where that is.
+// date, the section, and where that is; on a terminal below, so that the
+// matches stand below each other.
 func (p Printer) lineAlone(w io.Writer, m concord.Mention, width int) {
 	d := NewDocument(m.Document)
 	var from []string
@@ -80,7 +88,11 @@ func (p Printer) lineAlone(w io.Writer, m concord.Mention, width int) {
 			from = append(from, p.inLine(fact))
 		}
 	}
-	fmt.Fprint(w, p.aligned(m, width, 0), "  ")
+	text := p.aligned(m, width, 0)
+	if p.Columns > 0 {
+		text = strings.TrimRight(text, " ") + "\n  "
+	}
+	fmt.Fprint(w, text, "  ")
 	if len(from) > 0 {
 		fmt.Fprint(w, p.paint(dim, "["+strings.Join(from, " · ")+"]"), " ")
 	}
