@@ -46,16 +46,24 @@ type Breakdowns struct {
 // rows counts by key.
 type rows map[string]*Row
 
-// newRows knows the letters of all documents that keep takes, by one of
-// ByYear, ByIssuer and ByType.
-func newRows(src Source, by string, keep func(corpus.Info) bool) rows {
-	t := rows{}
+// newRows is rows for each of keys, which are of documents. They know the
+// letters of all documents that keep takes.
+func newRows(src Source, keep func(corpus.Info) bool, keys ...string) map[string]rows {
+	tables := map[string]rows{}
+	for _, by := range keys {
+		tables[by] = rows{}
+	}
 	for doc := range src.Len() {
-		if info := src.Info(doc); keep == nil || keep(info) {
-			t.of(keyOf(info, by)).Letters += int64(src.Letters(doc))
+		info := src.Info(doc)
+		if keep != nil && !keep(info) {
+			continue
+		}
+		letters := int64(src.Letters(doc))
+		for by, t := range tables {
+			t.of(keyOf(info, by)).Letters += letters
 		}
 	}
-	return t
+	return tables
 }
 
 func (t rows) clone() rows {

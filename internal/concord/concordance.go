@@ -34,6 +34,7 @@ type Concordance struct {
 	src     Source
 	pattern match.Pattern
 	options Options
+	chunk   int // lines sorted in memory at once
 	counted bool
 }
 
@@ -55,7 +56,7 @@ func New(src Source, p match.Pattern, o Options) *Concordance {
 	if o.Sort == "" {
 		o.Sort = ByPosition
 	}
-	return &Concordance{src: src, pattern: p, options: o}
+	return &Concordance{src: src, pattern: p, options: o, chunk: chunkOf(o.Width)}
 }
 
 // Count counts all. It reads each document that holds the pattern once, for
@@ -75,9 +76,10 @@ func (c *Concordance) Count(ctx context.Context) error {
 // Mentions yields what is to be shown, in order, and counts on the way where
 // Count has not. It ends with the first error.
 //
-// Its memory does not grow with the number of mentions. They are made one by
-// one; sorting goes through temporary files (see sortMentions); a sample is
-// drawn in passing, which takes a count before.
+// Its memory does not grow with the number of mentions, only with that of the
+// forms that differ. Mentions are made one by one; sorting goes through a
+// temporary file (see sortLines); a sample is drawn in passing, which takes a
+// count before.
 func (c *Concordance) Mentions(ctx context.Context) iter.Seq2[Mention, error] {
 	o := c.options
 	return func(yield func(Mention, error) bool) {
@@ -90,11 +92,14 @@ func (c *Concordance) Mentions(ctx context.Context) iter.Seq2[Mention, error] {
 			pick = sample(c.Occurrences, o.Sample, o.Seed)
 		}
 		if o.Sort == ByPosition {
-			c.lines(ctx, both(pick, portion(o.Offset, o.Limit)))(func(l line, err error) bool { return yield(l.Mention, err) })
+			c.lines(ctx, both(pick, portion(o.Offset, o.Limit)), o.Width)(func(l line, err error) bool { return yield(l.Mention, err) })
 			return
 		}
-		sortLines(ctx, c.lines(ctx, pick), o.Sort, o.Offset, o.Limit)(func(l line, err error) bool {
-			l.Document = c.src.Info(l.doc)
+		lines := c.lines(ctx, pick, max(o.Width, comparedWidth))
+		sortLines(ctx, lines, o, c.chunk)(func(l line, err error) bool {
+			if err == nil {
+				l.Document = c.src.Info(l.doc)
+			}
 			return yield(l.Mention, err)
 		})
 	}
@@ -106,9 +111,9 @@ type line struct {
 	doc int
 }
 
-// lines makes the mentions that pick takes, in order of document number and
-// place.
-func (c *Concordance) lines(ctx context.Context, pick picker) iter.Seq2[line, error] {
+// lines makes the mentions that pick takes, with width characters of context,
+// in order of document number and place.
+func (c *Concordance) lines(ctx context.Context, pick picker, width int) iter.Seq2[line, error] {
 	return func(yield func(line, error) bool) {
 		for d, err := range c.documents(ctx, pick) {
 			if err != nil {
@@ -116,7 +121,7 @@ func (c *Concordance) lines(ctx context.Context, pick picker) iter.Seq2[line, er
 				return
 			}
 			for _, s := range d.spans {
-				if !yield(line{newMention(d.info, d.doc, s, c.options.Width), d.hits.Doc}, nil) {
+				if !yield(line{newMention(d.info, d.doc, s, width), d.hits.Doc}, nil) {
 					return
 				}
 			}
@@ -128,13 +133,12 @@ func (c *Concordance) lines(ctx context.Context, pick picker) iter.Seq2[line, er
 // these alone. Before all is counted it reads every document that holds any,
 // and counts.
 func (c *Concordance) documents(ctx context.Context, pick picker) iter.Seq2[loaded, error] {
-	found := c.src.Find(ctx, c.pattern, c.options.Keep)
 	if c.counted {
-		return load(ctx, c.src, picked(found, pick))
+		return load(ctx, c.src, c.pattern, c.options.Keep, pick)
 	}
 	return func(yield func(loaded, error) bool) {
 		n := newCounter(c.src, c.options.Keep)
-		for d, err := range load(ctx, c.src, found) {
+		for d, err := range load(ctx, c.src, c.pattern, c.options.Keep, all) {
 			if err != nil {
 				yield(d, err)
 				return

@@ -10,11 +10,7 @@ type counter struct {
 }
 
 func newCounter(src Source, keep func(corpus.Info) bool) *counter {
-	n := &counter{forms: formCounter{}, by: map[string]rows{}}
-	for _, by := range [...]string{ByYear, ByIssuer, ByType} {
-		n.by[by] = newRows(src, by, keep)
-	}
-	return n
+	return &counter{forms: formCounter{}, by: newRows(src, keep, ByYear, ByIssuer, ByType)}
 }
 
 // add counts all mentions of a document.

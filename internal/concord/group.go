@@ -61,7 +61,7 @@ func NewGroups(ctx context.Context, src Source, p match.Pattern, by string, keep
 
 // countDocuments counts by what is known without reading.
 func (g *Groups) countDocuments(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (rows, error) {
-	t := newRows(src, g.By, keep)
+	t := newRows(src, keep, g.By)[g.By]
 	for hits, err := range src.Find(ctx, p, keep) {
 		if err != nil {
 			return nil, err
@@ -87,7 +87,7 @@ func (g *Groups) countFiles(ctx context.Context, src Source, p match.Pattern, ke
 // countTexts counts by what stands in or beside the matches.
 func (g *Groups) countTexts(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (rows, error) {
 	t := rows{}
-	for d, err := range load(ctx, src, src.Find(ctx, p, keep)) {
+	for d, err := range load(ctx, src, p, keep, all) {
 		if err != nil {
 			return nil, err
 		}

@@ -34,7 +34,7 @@ type Question struct {
 // questions, falling; the unknown last.
 func NewMatrix(ctx context.Context, src Source, questions []Question, by string, keep func(corpus.Info) bool) (*Matrix, error) {
 	m := &Matrix{By: by}
-	none := newRows(src, by, keep)
+	none := newRows(src, keep, by)[by]
 	total := none.clone()
 	for _, q := range questions {
 		rows := none.clone()

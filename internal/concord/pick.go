@@ -18,14 +18,14 @@ func none([]match.Span) ([]match.Span, bool)      { return nil, false }
 // portion passes over the first offset and takes limit, all if that is 0.
 func portion(offset, limit int) picker {
 	if limit == 0 {
-		limit = math.MaxInt - offset
+		limit = math.MaxInt
 	}
-	at := 0
 	return func(spans []match.Span) ([]match.Span, bool) {
-		start := min(max(offset-at, 0), len(spans))
-		end := min(max(offset+limit-at, 0), len(spans))
-		at += len(spans)
-		return spans[start:end], at < offset+limit
+		over := min(offset, len(spans))
+		taken := spans[over:][:min(limit, len(spans)-over)]
+		offset -= over
+		limit -= len(taken)
+		return taken, limit > 0
 	}
 }
 

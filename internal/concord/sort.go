@@ -5,8 +5,11 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"iter"
+	"os"
 	"strings"
+	"sync"
 
 	"github.com/lanrat/extsort"
 
@@ -63,58 +66,103 @@ func compareKeyed(a, b keyed) int {
 	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.doc, b.doc), cmp.Compare(a.Start, b.Start))
 }
 
-// sortedChunk is how many lines are sorted in memory, some 10 MB; more go
-// through temporary files, which are merged.
-const sortedChunk = 20_000
+// comparedWidth is the least characters of context that ByLeft and ByRight
+// compare; more where more are shown.
+const comparedWidth = DefaultWidth
 
-// sortLines yields lines in the order, from offset on, and limit of them
-// unless that is 0. Their Document is not filled.
-func sortLines(ctx context.Context, lines iter.Seq2[line, error], order string, offset, limit int) iter.Seq2[line, error] {
+// chunkBytes is what the lines may take that are sorted in memory at once. Up
+// to eight such chunks are there: being filled, sorted, written, or waiting.
+const chunkBytes = 8 << 20
+
+// chunkOf is the number of lines in chunkBytes, reckoned with three bytes a
+// character of the context before, that behind, and the key.
+func chunkOf(width int) int {
+	return max(1, chunkBytes/(512+3*3*max(width, comparedWidth)))
+}
+
+// sortLines yields lines in the order of o, those of its window, with its
+// width of context; their Document is not filled. More lines than chunk go
+// through a temporary file, which is gone when it returns; so is all that it
+// started.
+func sortLines(ctx context.Context, lines iter.Seq2[line, error], o Options, chunk int) iter.Seq2[line, error] {
 	return func(yield func(line, error) bool) {
-		ctx, cancel := context.WithCancelCause(ctx)
-		defer cancel(nil)
+		within, cancel := context.WithCancel(ctx)
 		input := make(chan keyed, 64)
-		config := &extsort.Config{ChunkSize: sortedChunk, NumWorkers: 2, ChanBuffSize: 1, SortedChanBuffSize: 64}
+		config := &extsort.Config{ChunkSize: chunk, NumWorkers: 2, SortedChanBuffSize: 64, TempFilesDir: os.TempDir()}
 		sorter, sorted, failed := extsort.Generic(input, decodeKeyed, encodeKeyed, compareKeyed, config)
-		go func() {
-			defer close(input)
-			for l, err := range lines {
-				if err != nil {
-					cancel(err)
-					return
-				}
-				select {
-				case input <- newKeyed(l, order):
-				case <-ctx.Done():
-					return
-				}
+		var feeding sync.WaitGroup
+		stop := func() {
+			cancel()
+			for range sorted { // it is closed behind the file
 			}
-		}()
-		sorter.Sort(ctx)
-		at := 0
-		for k := range sorted {
-			if at++; at <= offset {
-				continue
-			}
-			if !yield(k.line, nil) || at-offset == limit {
-				cancel(nil)
-				for range sorted { // so that its goroutines end
-				}
-				return
-			}
+			feeding.Wait()
 		}
-		if err := errors.Join(context.Cause(ctx), <-failed); err != nil {
+		defer stop()
+		var fault error // of lines
+		feeding.Go(func() {
+			defer close(input)
+			if fault = feed(within, input, lines, o); fault != nil {
+				cancel()
+			}
+		})
+		sorter.Sort(within)
+		// Where feeding broke off there may be lines, but they are not all.
+		if within.Err() == nil && !window(sorted, o, yield) {
+			return
+		}
+		stop()
+		if err := cmp.Or(ctx.Err(), fault, sortError(<-failed)); err != nil {
 			yield(line{}, err)
 		}
 	}
 }
 
+// feed sends lines until there are no more, or nobody takes them. Its error is
+// the one of lines.
+func feed(ctx context.Context, to chan<- keyed, lines iter.Seq2[line, error], o Options) error {
+	for l, err := range lines {
+		if err != nil {
+			return err
+		}
+		select {
+		case to <- newKeyed(l, o):
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	return nil
+}
+
+// window yields those of sorted that o shows; false when it wants no more.
+func window(sorted <-chan keyed, o Options, yield func(line, error) bool) bool {
+	at := 0
+	for k := range sorted {
+		if at++; at <= o.Offset {
+			continue
+		}
+		if !yield(k.line, nil) || at-o.Offset == o.Limit {
+			return false
+		}
+	}
+	return true
+}
+
+func sortError(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("so many mentions are sorted through a temporary file, which fails in %s (set TMPDIR to a folder with room): %w", os.TempDir(), err)
+}
+
 // newKeyed copies the strings: otherwise they would keep whole documents.
-func newKeyed(l line, order string) keyed {
-	k := keyed{l, sortKey(l, order)}
-	k.key = strings.Clone(k.key)
-	k.Section, k.Before, k.Match, k.After = strings.Clone(l.Section), strings.Clone(l.Before), strings.Clone(l.Match), strings.Clone(l.After)
+func newKeyed(l line, o Options) keyed {
+	k := keyed{l, sortKey(l, o.Sort)}
 	k.Document = corpus.Info{}
+	k.Before = before(l.Before, len(l.Before), o.Width)
+	k.After = after(l.After, 0, o.Width)
+	for _, s := range k.texts() {
+		*s = strings.Clone(*s)
+	}
 	return k
 }
 
@@ -152,10 +200,13 @@ func decodeKeyed(b []byte) (k keyed, err error) {
 	}
 	for _, s := range k.texts() {
 		n := number()
-		if err != nil || n > len(b) {
+		if err != nil || n < 0 || n > len(b) {
 			return keyed{}, errTempFile
 		}
 		*s, b = string(b[:n]), b[n:]
+	}
+	if err == nil && len(b) > 0 {
+		err = errTempFile
 	}
 	return k, err
 }

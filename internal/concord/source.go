@@ -25,7 +25,7 @@ type Source interface {
 	Load(match.Hits) (*corpus.Document, []match.Span, error)
 }
 
-// Count is Run's totals alone, without reading any document.
+// Count is the totals of a Concordance alone, without reading any document.
 func Count(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (occurrences, documents int, err error) {
 	for hits, err := range src.Find(ctx, p, keep) {
 		if err != nil {

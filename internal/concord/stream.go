@@ -18,10 +18,11 @@ type loaded struct {
 	spans []match.Span // of hits, in bytes of the document's text
 }
 
-// load reads the documents of hits side by side and yields them in the order
-// of hits, a few at a time: nothing grows with their number. An error is the
-// last that it yields.
-func load(ctx context.Context, src Source, hits iter.Seq2[match.Hits, error]) iter.Seq2[loaded, error] {
+// load finds p in the documents that keep takes, nil all, and of its mentions
+// those that pick takes. It reads their documents side by side and yields them
+// in order, a few at a time: nothing grows with their number. An error is the
+// last that it yields. When it returns, nothing that it started runs any more.
+func load(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool, pick picker) iter.Seq2[loaded, error] {
 	type result struct {
 		loaded
 		err error
@@ -52,7 +53,7 @@ func load(ctx context.Context, src Source, hits iter.Seq2[match.Hits, error]) it
 		wg.Go(func() {
 			defer close(order)
 			defer close(queue)
-			for h, err := range hits {
+			for h, err := range picked(src.Find(ctx, p, keep), pick) {
 				j := job{h, err, make(chan result, 1)}
 				select {
 				case order <- j:

@@ -26,7 +26,7 @@ type Strip struct {
 // nil all, the most mentions first, then by path.
 func NewStrips(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) ([]Strip, error) {
 	var strips []Strip
-	for d, err := range load(ctx, src, src.Find(ctx, p, keep)) {
+	for d, err := range load(ctx, src, p, keep, all) {
 		if err != nil {
 			return nil, err
 		}
