@@ -69,14 +69,17 @@ func (a *app) note(format string, args ...any) {
 	}
 }
 
-// noteUnread says what an answer without a summary can't say.
+// noteUnread says what an answer without a summary can't say. It is part of
+// the answer, and no remark that --quiet takes away.
 func (a *app) noteUnread(unread []index.Unread) {
 	if len(unread) == 0 {
 		return
 	}
-	a.note("incomplete: %s could not be read (yinzheng status lists all)", report.Files(len(unread)))
+	p := a.printer(a.stderr)
+	// Who doesn't read it still gets the answer.
+	_ = p.Note("incomplete: %s could not be read (yinzheng status lists all)", report.Files(len(unread)))
 	for _, u := range unread[:min(len(unread), 10)] {
-		a.note("  %s: %s", u.Path, u.Reason)
+		_ = p.Note("  %s: %s", u.Path, u.Reason)
 	}
 }
 
@@ -122,9 +125,26 @@ func terminal(w io.Writer) (fd int, ok bool) {
 // progress shows how far an update is, on a terminal, each time in the place
 // of the last; done takes it away.
 func (a *app) progress() (show func(index.Progress), done func()) {
+	line, done := a.progressLine()
+	if line == nil {
+		return nil, done
+	}
+	return func(x index.Progress) { line(report.Progress(x)) }, done
+}
+
+// reading shows how many documents have been read, as progress does.
+func (a *app) reading() (show func(documents, all int), done func()) {
+	line, done := a.progressLine()
+	if line == nil {
+		return nil, done
+	}
+	return func(documents, all int) { line(report.Reading(documents, all)) }, done
+}
+
+func (a *app) progressLine() (line func(string), done func()) {
 	if _, ok := terminal(a.stderr); !ok || a.quiet {
 		return nil, func() {}
 	}
-	show = func(x index.Progress) { fmt.Fprintf(a.stderr, "\r\x1b[K%s", report.Progress(x)) }
-	return show, func() { fmt.Fprint(a.stderr, "\r\x1b[K") }
+	line = func(text string) { fmt.Fprintf(a.stderr, "\r\x1b[K%s", text) }
+	return line, func() { fmt.Fprint(a.stderr, "\r\x1b[K") }
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"yinzheng/internal/concord"
@@ -42,7 +43,9 @@ func (a *app) askConcepts(q *inquiry, term string) error {
 			if err != nil {
 				return err
 			}
-			wanted = append(wanted, x)
+			if !slices.Contains(wanted, x) {
+				wanted = append(wanted, x)
+			}
 		}
 	}
 	for _, x := range wanted {
@@ -64,8 +67,8 @@ func (a *app) readConcepts(named string) (file *concord.Concepts, path string, e
 		if errors.Is(err, fs.ErrNotExist) && named == "" {
 			continue
 		}
-		if err != nil {
-			return nil, "", err
+		if path := (*fs.PathError)(nil); errors.As(err, &path) {
+			return nil, "", hinted{error: fmt.Errorf("%s: %w", place, path.Err), hint: "name the concept file with --concepts FILE", path: place}
 		}
 		file, err := concord.ReadConcepts(place, data)
 		return file, place, err

@@ -32,7 +32,7 @@ type mentionsOptions struct {
 	listConcepts, everyone bool
 
 	width, sample   number
-	seed            uint64
+	seed            number
 	sort, group     *choice
 	count           bool
 	collocates      bool
@@ -47,6 +47,7 @@ func newMentions(a *app) *cobra.Command {
 		filters: map[string]*[]string{},
 		width:   number{value: concord.DefaultWidth, low: 1, high: 1000},
 		sample:  number{low: 1},
+		seed:    number{value: 1},
 		span:    number{value: concord.DefaultSpan, low: 1, high: concord.MaxSpan},
 	}
 	cmd := &cobra.Command{
@@ -67,13 +68,17 @@ mode passes over punctuation, raw mode compares bytes.
 A concept file says in what forms a thing is mentioned:
 ` + conceptHelp() + `
 It is concepts.yaml beside the index or in the current folder, or --concepts.
-A concept leaves out what mentions a narrower one; --narrower counts it in.
-Several --concept are compared by year, or by what --group says.
+A concept leaves out what lies inside a mention of a narrower one; --narrower
+counts it in. Several --concept are compared by year, or by what --group says.
 
-Instead of lines: --group counts by what stands beside the match or by what is
-known of its document; --collocates lists words that stand near it more often
-than chance; --chart and --svg draw the years; --dispersion shows where in
-each document it stands.`,
+Lines stand in order of position (path and place), of date, of document
+(title), or of the characters before (left) or behind (right) the match.
+
+Instead of lines: --group counts by what stands beside the match (left2 are
+two characters before it, of which a mark is the last) or by what is known of
+its document; --collocates lists words that stand near it, three times at
+least and more often than chance; --chart and --svg draw the years;
+--dispersion shows where in each document it stands.`,
 		Example: `  yinzheng mentions 科技创新 --type 通知 --date 2019..2021
   yinzheng mentions 科技创新 --width 30 --sort right
   yinzheng mentions 科技创新 --group left2
@@ -100,13 +105,13 @@ func (o *mentionsOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.concepts, "concepts", "", "the concept `FILE` (default: concepts.yaml beside the index, else here)")
 
 	flags.Var(&o.width, "width", "show `N` characters of context on each side")
-	o.sort = addChoice(cmd, flags, "sort", "order of the lines; left and right: by the nearest character outwards", concord.Sorts()...)
+	o.sort = addChoice(cmd, flags, "sort", "order of the lines", concord.Sorts()...)
 	flags.Var(&o.sample, "sample", "draw `N` mentions at random")
-	flags.Uint64Var(&o.seed, "seed", 1, "draw the same sample for the same `S`")
+	flags.Var(&o.seed, "seed", "draw the same sample for the same `S`, a number")
 	o.window.add(cmd)
 	flags.BoolVar(&o.count, "count", false, "print occurrences, a tab and documents, nothing else")
 	o.group = addOptional(cmd, flags, "group", "count by this instead of listing", concord.GroupKeys()...)
-	flags.BoolVar(&o.collocates, "collocates", false, "list words that stand near more often than chance")
+	flags.BoolVar(&o.collocates, "collocates", false, "list words that stand near it more often than chance")
 	flags.Var(&o.span, "span", "near is within `N` letters")
 	o.measure = addChoice(cmd, flags, "measure", "how to score collocates", concord.Measures()...)
 	flags.BoolVar(&o.chart, "chart", false, "draw the years: rates and counts")
@@ -155,7 +160,7 @@ func (a *app) mentions(cmd *cobra.Command, term string, o *mentionsOptions) erro
 	if q.src, err = source(q.ix, o.brute); err != nil {
 		return err
 	}
-	if o.count || a.format.value == string(report.CSV) {
+	if o.count || o.svg == "-" || a.format.value == string(report.CSV) {
 		a.noteUnread(q.ix.Unread())
 	}
 	return view.answer(a, cmd.Context(), q)
@@ -226,16 +231,19 @@ func (a *app) found(occurrences int) {
 }
 
 func (a *app) mentionLines(ctx context.Context, q *inquiry) error {
+	if q.sample.value > 0 && !q.limit.set {
+		q.limit = number{set: true} // all that were drawn
+	}
 	asked := a.asked(q)
 	c := concord.New(q.src, q.only().Pattern, concord.Options{
 		Keep: q.keep, Width: q.width.value, Sort: q.sort.value,
-		Sample: q.sample.value, Seed: q.seed, Limit: asked.Limit, Offset: asked.Offset,
+		Sample: q.sample.value, Seed: uint64(q.seed.value), Limit: asked.Limit, Offset: asked.Offset,
 	})
 	seen := 0
 	answer := report.NewMentions(asked, c, counting(c.Mentions(ctx), &seen))
-	answer.Sort, answer.Width = q.sort.value, q.width.value
+	answer.Sort, answer.Width, answer.Chosen = q.sort.value, q.width.value, q.width.set
 	if q.sample.value > 0 {
-		answer.Sample = &report.Sample{Size: q.sample.value, Seed: q.seed}
+		answer.Sample = &report.Sample{Size: q.sample.value, Seed: uint64(q.seed.value)}
 	}
 	printer := a.answer()
 	if printer.Format.CountsFirst() {

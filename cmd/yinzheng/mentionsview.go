@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -30,8 +32,8 @@ func (o *mentionsOptions) views() []view {
 	compared := o.everyone || len(o.concept) > 1
 	return []view{
 		{"list-concepts", o.listConcepts, (*app).listConcepts, append([]string{"list-concepts", "narrower"}, list...)},
-		{"chart", o.chart || o.svg != "", (*app).chartYears, append([]string{"chart", "svg", "all-concepts"}, one...)},
-		{"all-concepts", compared, (*app).compare, []string{"all-concepts", "concept", "narrower", "group"}},
+		{o.pictureFlag(), o.chart || o.svg != "", (*app).chartYears, append([]string{"chart", "svg", "all-concepts"}, one...)},
+		{o.comparedFlag(), compared, (*app).compare, []string{"all-concepts", "concept", "narrower", "group"}},
 		{"count", o.count, (*app).countMentions, append([]string{"count"}, one...)},
 		{"group", o.group.value != "", (*app).groupMentions, slices.Concat([]string{"group"}, one, list)},
 		{"collocates", o.collocates, (*app).collocatesOf, slices.Concat([]string{"collocates", "span", "measure"}, one, list)},
@@ -40,9 +42,27 @@ func (o *mentionsOptions) views() []view {
 	}
 }
 
+// pictureFlag and comparedFlag are what was written to ask for these views.
+func (o *mentionsOptions) pictureFlag() string {
+	if o.chart {
+		return "chart"
+	}
+	return "svg"
+}
+
+func (o *mentionsOptions) comparedFlag() string {
+	if o.everyone {
+		return "all-concepts"
+	}
+	return "concept A --concept B"
+}
+
 // view is the one that the flags ask for. A flag that means nothing to it is
 // an error of usage.
 func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
+	if flags.Changed("svg") && o.svg == "" {
+		return view{}, usage("yinzheng mentions 科技创新 --svg years.svg", "--svg names no file")
+	}
 	all := o.views()
 	chosen := all[slices.IndexFunc(all, func(v view) bool { return v.wanted })]
 	for _, v := range all {
@@ -56,6 +76,10 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 	switch {
 	case o.everyone && len(o.concept) > 0:
 		return chosen, usage("leave one of them out", "--all-concepts and --concept can't go together")
+	case flags.Changed("concepts") && !concepts:
+		return chosen, usage("add --concept NAME, --list-concepts or --all-concepts", "--concepts is a file, from which nothing is asked")
+	case flags.Changed("seed") && o.sample.value == 0:
+		return chosen, usage("add --sample N", "--seed is for --sample")
 	case o.narrower && !concepts:
 		return chosen, usage("yinzheng mentions --concept NAME --narrower", "--narrower is for concepts, not for a TERM")
 	case o.pattern && concepts:
@@ -66,6 +90,9 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 
 // stranger says that a flag of the view v means nothing to the chosen one.
 func stranger(chosen, v view, flag string) error {
+	if flag == "concept" {
+		return usage("name one concept", "several --concept and --%s can't go together", chosen.flag)
+	}
 	if chosen.flag == "" {
 		return usage(fmt.Sprintf("yinzheng mentions 科技创新 --%s --%s …", v.flag, flag), "--%s is for --%s", flag, v.flag)
 	}
@@ -73,6 +100,9 @@ func stranger(chosen, v view, flag string) error {
 }
 
 func (a *app) countMentions(ctx context.Context, q *inquiry) error {
+	if a.format.value == string(report.HTML) {
+		return usage("write "+strings.Join(report.Formats(), ", "), "--count has no format html")
+	}
 	asked := a.asked(q)
 	var err error
 	asked.Occurrences, asked.Documents, err = concord.Count(ctx, q.src, q.only().Pattern, q.keep)
@@ -100,13 +130,15 @@ func (a *app) collocatesOf(ctx context.Context, q *inquiry) error {
 	if err != nil {
 		return err
 	}
-	o := concord.CollocateOptions{Keep: q.keep, Span: q.span.value, Measure: concord.Measure(q.measure.value), AtLeast: concord.DefaultAtLeast}
+	show, done := a.reading()
+	o := concord.CollocateOptions{Progress: show, Keep: q.keep, Span: q.span.value, Measure: concord.Measure(q.measure.value), AtLeast: concord.DefaultAtLeast}
 	c, err := concord.NewCollocates(ctx, q.src, dictionary, q.only().Pattern, o)
+	done()
 	if err != nil {
 		return err
 	}
 	a.found(c.Occurrences)
-	return a.answer().Collocates(report.NewCollocates(a.asked(q), c, o.Span, q.measure.value))
+	return a.answer().Collocates(report.NewCollocates(a.asked(q), c, o))
 }
 
 func (a *app) disperseMentions(ctx context.Context, q *inquiry) error {
@@ -181,6 +213,14 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return usage("name a file that can be written anew", "%s is not an ordinary file", name)
 	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	}
+	defer func() {
+		if path := (*fs.PathError)(nil); errors.As(err, &path) {
+			err = hinted{error: fmt.Errorf("%s: %w", name, path.Err), hint: "name a file in a folder that can be written and has room", path: name}
+		}
+	}()
 	temp := fmt.Sprintf("%s.%d.tmp", name, os.Getpid())
 	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {

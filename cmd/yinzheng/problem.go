@@ -77,7 +77,7 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 		x.Path = report.Optional(words.Path)
 		x.Hint = "yinzheng index --rebuild --words FILE PATH…"
 	case isFromCobra(err):
-		x.Hint = report.Optional(usageHint(root, args))
+		x.Hint = report.Optional(usageHint(root, args, strings.HasPrefix(err.Error(), "unknown")))
 	}
 	return x, exitTrouble
 }
@@ -100,11 +100,16 @@ func isFromCobra(err error) bool {
 	return errors.As(err, new(usageError)) || strings.HasPrefix(err.Error(), "unknown command")
 }
 
-// usageHint says what to read, or which verb was meant.
-func usageHint(root *cobra.Command, args []string) string {
+// usageHint says what to read, or which verb was meant; unknown tells that a
+// flag is not known, which may be none.
+func usageHint(root *cobra.Command, args []string, unknown bool) string {
 	if len(args) > 0 {
 		if verb, _, err := root.Find(args); err == nil && verb != root {
-			return fmt.Sprintf("see %s --help; write -- before text that begins with -", verb.CommandPath())
+			hint := fmt.Sprintf("see %s --help", verb.CommandPath())
+			if unknown {
+				hint += "; write -- before text that begins with -"
+			}
+			return hint
 		}
 		if close := root.SuggestionsFor(args[0]); len(close) > 0 {
 			return "did you mean " + strings.Join(close, " or ") + "?"

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"sort"
+	"sync"
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
@@ -12,7 +13,10 @@ import (
 
 // Source is documents in memory, numbered from 0 in order of Path. It is
 // never changed, and safe for concurrent use.
-type Source struct{ docs []*corpus.Document }
+type Source struct {
+	docs    []*corpus.Document
+	letters func() []int // of each text, counted when first asked for
+}
 
 // NewSource takes all documents. It keeps them and changes nothing in them;
 // the first error ends it.
@@ -25,7 +29,16 @@ func NewSource(docs iter.Seq2[*corpus.Document, error]) (*Source, error) {
 		s.docs = append(s.docs, doc)
 	}
 	sort.SliceStable(s.docs, func(i, j int) bool { return s.docs[i].Path < s.docs[j].Path })
+	s.letters = sync.OnceValue(s.countLetters)
 	return s, nil
+}
+
+func (s *Source) countLetters() []int {
+	counts := make([]int, len(s.docs))
+	for i, doc := range s.docs {
+		counts[i] = analysis.CountLetters(doc.Text)
+	}
+	return counts
 }
 
 // Len is the number of documents.
@@ -35,7 +48,7 @@ func (s *Source) Len() int { return len(s.docs) }
 func (s *Source) Info(doc int) corpus.Info { return s.docs[doc].Info }
 
 // Letters is the number of folded letters of a document's text.
-func (s *Source) Letters(doc int) int { return analysis.CountLetters(s.docs[doc].Text) }
+func (s *Source) Letters(doc int) int { return s.letters()[doc] }
 
 // Find yields the hits of p in every document that keep, if not nil, wants,
 // in order of number. An error is the last thing it yields: that p can't be

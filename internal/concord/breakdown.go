@@ -37,7 +37,9 @@ func (r Row) rated() Row {
 }
 
 // Breakdowns divides the mentions in three ways; each adds up to the whole.
-// Only keys with mentions have a row. The unknown stands last.
+// Every year of a document that was asked has a row, so that no time without
+// mentions is passed over; of the others those with mentions. The unknown
+// stands last.
 type Breakdowns struct {
 	Year         []Row // in order of time
 	Issuer, Type []Row // by falling occurrences, then by key
@@ -91,15 +93,15 @@ func (t rows) add(key string, occurrences int) {
 	row.Documents++
 }
 
-// found is the rows with mentions, in order.
-func (t rows) found(order func(a, b Row) int) []Row {
+// found is the rows with mentions, and all years, in order.
+func (t rows) found(by string) []Row {
 	var list []Row
 	for _, row := range t {
-		if row.Occurrences > 0 {
+		if row.Occurrences > 0 || by == ByYear {
 			list = append(list, row.rated())
 		}
 	}
-	slices.SortFunc(list, order)
+	slices.SortFunc(list, orderOf(by))
 	return list
 }
 

@@ -28,6 +28,9 @@ type CollocateOptions struct {
 	Span    int                    // letters on each side of a mention: 1 to MaxSpan
 	Measure Measure                // "": LogLikelihood
 	AtLeast int                    // fewest tokens near that a listed word has
+	// Progress, if not nil, is told now and then how many of all documents
+	// have been handed out to be read.
+	Progress func(documents, all int)
 }
 
 // Collocate is a word that stands near the mentions more often than chance.

@@ -17,12 +17,15 @@ const (
 	// maxCounters bounds the workers, each of which remembers words and how
 	// texts were cut: some 30 MB.
 	maxCounters = 8
+	// progressEvery is how many documents pass between two calls of Progress.
+	progressEvery = 64
 )
 
 // wordCounting counts the words of documents, several at a time.
 type wordCounting struct {
 	src       Source
 	keep      func(corpus.Info) bool
+	progress  func(documents, all int)
 	segmenter func() (*analysis.Segmenter, error)
 	counters  []*wordCounter
 
@@ -30,7 +33,10 @@ type wordCounting struct {
 }
 
 func newWordCounting(src Source, dict *analysis.Dictionary, o CollocateOptions) *wordCounting {
-	c := &wordCounting{src: src, keep: o.Keep}
+	c := &wordCounting{src: src, keep: o.Keep, progress: o.Progress}
+	if c.progress == nil {
+		c.progress = func(int, int) {}
+	}
 	c.segmenter = sync.OnceValues(func() (*analysis.Segmenter, error) {
 		if c.isLarge() {
 			return analysis.NewFullSegmenter(dict)
@@ -88,6 +94,9 @@ func (c *wordCounting) feed(ctx context.Context, p match.Pattern, jobs chan<- ma
 	next := 0
 	handOut := func(until int) error {
 		for ; next < until; next++ {
+			if next%progressEvery == 0 {
+				c.progress(next, c.src.Len())
+			}
 			if !c.asks(next) {
 				continue
 			}

@@ -2,6 +2,7 @@ package concord
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"yinzheng/internal/analysis"
@@ -46,7 +47,23 @@ func (c *Concepts) Lookup(name string) (*Concept, error) {
 	for _, x := range c.all {
 		names = append(names, x.Name)
 	}
-	return nil, &UnknownConceptError{name, nearest(name, names)}
+	near := nearest(name, names)
+	if len(near) == 0 {
+		near = c.withForm(name)
+	}
+	return nil, &UnknownConceptError{name, near}
+}
+
+// withForm gives the first concepts that are written so, folded.
+func (c *Concepts) withForm(text string) []string {
+	var found []string
+	for _, x := range c.all {
+		same := func(form string) bool { return conceptKey(form) == conceptKey(text) }
+		if slices.ContainsFunc(x.Forms, same) && len(found) < maxNearest {
+			found = append(found, x.Name)
+		}
+	}
+	return found
 }
 
 // Pattern finds the mentions of x, a concept of c. The mentions of all

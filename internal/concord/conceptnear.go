@@ -32,7 +32,7 @@ func nearest(name string, names []string) []string {
 		if longer <= maxCompared {
 			edits = distance(a, b)
 		}
-		if edits <= min(longer+1, maxCompared)/3 || holds(has, want) || holds(want, has) {
+		if edits <= min(longer+1, maxCompared)/3 || holds(has, want) || holds(want, has) || shortens(a, b) {
 			near = append(near, candidate{n, edits})
 		}
 	}
@@ -47,6 +47,18 @@ func nearest(name string, names []string) []string {
 // holds tells whether part is in name; a single ASCII letter is in too many.
 func holds(name, part string) bool {
 	return len(part) > 1 && strings.Contains(name, part)
+}
+
+// shortens tells whether short, of two runes at least, is long with runes left
+// out, as 共富 is 共同富裕.
+func shortens(short, long []rune) bool {
+	at := 0
+	for _, r := range long {
+		if at < len(short) && short[at] == r {
+			at++
+		}
+	}
+	return at == len(short) && at > 1
 }
 
 // distance counts the runes to insert, delete, replace or swap with their

@@ -29,7 +29,7 @@ func (n *counter) add(d loaded) {
 func (n *counter) finish(c *Concordance) {
 	c.Occurrences, c.Documents = n.occurrences, n.documents
 	c.Forms = n.forms.sorted()
-	found := func(by string) []Row { return n.by[by].found(orderOf(by)) }
+	found := func(by string) []Row { return n.by[by].found(by) }
 	c.By = Breakdowns{Year: found(ByYear), Issuer: found(ByIssuer), Type: found(ByType)}
 	c.counted = true
 }

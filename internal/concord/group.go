@@ -29,10 +29,11 @@ type Groups struct {
 	By          string // one of GroupKeys
 	Occurrences int
 	Documents   int
-	// Rows are by falling occurrences, years in order of time, the unknown
-	// last. Their occurrences add up to the whole. Documents add up where the
-	// key is of documents; else one document can stand in several rows, and
-	// there are no Letters and no Rate. The key of a document is its path.
+	// Rows are by falling occurrences, years in order of time and also those
+	// without mentions, the unknown last. Their occurrences add up to the
+	// whole. Documents add up where the key is of documents; else one document
+	// can stand in several rows, and there are no Letters and no Rate. The key
+	// of a document is its path.
 	//
 	// The neighbours of a match are compared folded, without white space; a
 	// mark is a character, and nothing behind it counts: the neighbour of two
@@ -55,7 +56,7 @@ func NewGroups(ctx context.Context, src Source, p match.Pattern, by string, keep
 	if err != nil {
 		return nil, err
 	}
-	g.Rows = t.found(orderOf(by))
+	g.Rows = t.found(by)
 	return g, nil
 }
 

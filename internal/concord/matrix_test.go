@@ -64,7 +64,7 @@ func TestMatrixIsTheConcordancesSideBySide(t *testing.T) {
 			for i, s := range m.Series {
 				c := counted(t, New(src, questions[i].Pattern, Options{Keep: keep}))
 				rows := map[string][]Row{ByYear: c.By.Year, ByIssuer: c.By.Issuer, ByType: c.By.Type}[by]
-				found := slices.DeleteFunc(slices.Clone(s.Rows), func(r Row) bool { return r.Occurrences == 0 })
+				found := slices.DeleteFunc(slices.Clone(s.Rows), func(r Row) bool { return r.Occurrences == 0 && by != ByYear })
 				slices.SortFunc(found, orderOf(by))
 				if s.Name != questions[i].Name || s.Occurrences != c.Occurrences || s.Documents != c.Documents || !slices.Equal(found, rows) {
 					t.Errorf("by %s, %s: got %+v, want %+v", by, s.Name, s, rows)

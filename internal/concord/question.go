@@ -3,6 +3,7 @@ package concord
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"yinzheng/corpus"
 	"yinzheng/internal/match"
@@ -44,6 +45,9 @@ func NewFilter(values func(flag string) []string) (func(corpus.Info) bool, error
 			continue
 		}
 		for _, value := range values(def.Flag) {
+			if strings.TrimSpace(value) == "" {
+				return nil, &FilterError{def.Flag, value, &query.SyntaxError{Column: 1, Message: "the value is empty", Hint: "leave the filter out, or write what " + def.Flag + " is to be"}}
+			}
 			f, err := query.NewField(def.Name, value)
 			if syntax := (*query.SyntaxError)(nil); errors.As(err, &syntax) {
 				return nil, &FilterError{def.Flag, value, syntax}

@@ -131,3 +131,8 @@ func Progress(x index.Progress) string {
 	}
 	return strings.TrimSpace(line)
 }
+
+// Reading is such a line about documents that are read.
+func Reading(documents, all int) string {
+	return fmt.Sprintf("%s of %s read", thousands(documents), count(all, "document"))
+}

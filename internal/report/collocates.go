@@ -12,6 +12,7 @@ type Collocates struct {
 	Asked
 	Span       int         `json:"span"` // letters on each side
 	Measure    string      `json:"measure"`
+	AtLeast    int         `json:"at_least"` // fewer near are not listed
 	NearTokens int64       `json:"near_tokens"`
 	Tokens     int64       `json:"tokens"`
 	Words      int         `json:"words"` // in the whole list
@@ -29,9 +30,9 @@ type Collocate struct {
 
 // NewCollocates makes the answer, with the part of the words that a's List
 // gives.
-func NewCollocates(a Asked, c *concord.Collocates, span int, measure string) Collocates {
+func NewCollocates(a Asked, c *concord.Collocates, o concord.CollocateOptions) Collocates {
 	a.Occurrences, a.Documents = c.Occurrences, c.Documents
-	x := Collocates{Asked: a, Span: span, Measure: measure, NearTokens: c.NearTokens, Tokens: c.Tokens, Words: len(c.Words)}
+	x := Collocates{Asked: a, Span: o.Span, Measure: string(o.Measure), AtLeast: o.AtLeast, NearTokens: c.NearTokens, Tokens: c.Tokens, Words: len(c.Words)}
 	for _, w := range part(c.Words, a.List) {
 		x.Collocates = append(x.Collocates, Collocate{w.Word, w.Near, w.Total, rounded(w.Expected), rounded(w.Score)})
 	}
@@ -51,11 +52,23 @@ func (p Printer) Collocates(c Collocates) error {
 	}
 	t := newTable("word", "near", "expected", "in all", c.Measure)
 	for _, x := range c.Collocates {
-		t.add(x.Word, thousands(x.Near), fmt.Sprintf("%.1f", x.Expected), thousands(x.Total), fmt.Sprintf("%.2f", x.Score))
+		t.add(x.Word, thousands(x.Near), expected(x.Expected), thousands(x.Total), fmt.Sprintf("%.2f", x.Score))
 	}
-	note := fmt.Sprintf("near: within %s, %s of %s", count(c.Span, "letter"), thousands(c.NearTokens), count(c.Tokens, "word"))
+	note := fmt.Sprintf("near: within %s, %s of %s; listed are words with %d near at least",
+		count(c.Span, "letter"), thousands(c.NearTokens), count(c.Tokens, "word"), c.AtLeast)
 	if c.Occurrences > 0 && c.Words == 0 {
 		note += "; no word stands near more often than chance"
 	}
 	return p.view(view{title: c.Query, mode: c.Mode, asked: &c.Asked, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}, shown: len(c.Collocates), of: c.Words, noun: "word", notes: []string{note}})
+}
+
+// expected is never shown as nothing.
+func expected(x float64) string {
+	switch {
+	case x >= 10:
+		return fmt.Sprintf("%.1f", x)
+	case x >= 0.1:
+		return fmt.Sprintf("%.2f", x)
+	}
+	return fmt.Sprintf("%.4f", x)
 }

@@ -64,7 +64,7 @@ func (p Printer) Concepts(c Concepts) error {
 	t := newTable("concept", "occurrences", "documents", "forms and exclusions")
 	t.last = true
 	for _, x := range c.Concepts {
-		t.add(strings.Repeat("  ", min(len(x.Broader), 1))+x.Name, thousands(x.Occurrences), thousands(x.Documents), x.described())
+		t.add(x.Name, thousands(x.Occurrences), thousands(x.Documents), x.described())
 	}
 	return p.view(view{title: c.File, mode: c.Mode, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}})
 }

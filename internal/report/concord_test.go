@@ -43,7 +43,7 @@ func neighbours() Groups {
 func collocates() Collocates {
 	return NewCollocates(ofWater(2, 0), &concord.Collocates{Occurrences: 12, Documents: 4, NearTokens: 60, Tokens: 12_345, Words: []concord.Collocate{
 		{Word: "爱护", Near: 5, Total: 11, Expected: 0.05346, Score: 35.123456}, {Word: "<林>", Near: 4, Total: 40, Expected: 0.19, Score: 16.2}, {Word: "湖", Near: 3, Total: 80, Expected: 0.4, Score: 7}}},
-		10, "log-likelihood")
+		concord.CollocateOptions{Span: 10, Measure: concord.LogLikelihood, AtLeast: 3})
 }
 
 func dispersion() Dispersion {

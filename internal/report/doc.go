@@ -25,7 +25,7 @@
 //	groups    {asked, group, rows, groups: [{key, occurrences, documents, letters, rate}]}    mentions --group
 //	           rows is the length of the whole list; letters and rate are null unless the key is of
 //	           documents (year, issuer, type, document); the key "" is unknown, or the edge of a paragraph
-//	collocates {asked, span, measure, near_tokens, tokens, words,
+//	collocates {asked, span, measure, at_least, near_tokens, tokens, words,
 //	           collocates: [{word, near, total, expected, score}]}    words is the length of the whole list
 //	dispersion {asked, cells, strips: [{document, letters, occurrences, cells: [n, …]}]}
 //	matrix    {mode, by, filters, complete, generation, limit, offset, unread,
@@ -56,7 +56,7 @@
 //
 // The list alone, with a header (RFC 4180, UTF-8) and a byte order mark, by
 // which Excel knows UTF-8; an unknown value is empty. A cell that a
-// spreadsheet would take for a formula (= + - @ first) has ' in front. Search
+// spreadsheet would take for a formula (= + - @ of either width, or a tab, first) has ' in front. Search
 // has a row for each passage, status for each unread file, show for each
 // section of the outline, a matrix for each key, with a column for each
 // series. Whether an answer is complete does not fit in: the program says it

@@ -81,8 +81,12 @@ func (g Groups) table() table {
 	t := newTable(g.Group, "occurrences", "documents")
 	if g.ofDocuments() {
 		t = rateTable(g.Group)
+		t.paths = g.Group == concord.ByDocument
 	}
 	for _, x := range g.Groups {
+		if g.Occurrences == 0 {
+			break // years, all of them without
+		}
 		row := Row{Key: x.Key, Occurrences: x.Occurrences, Documents: x.Documents}
 		if x.Rate == nil {
 			t.add(g.label(x.Key), thousands(x.Occurrences), thousands(x.Documents))

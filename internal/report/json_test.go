@@ -55,7 +55,7 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 		{func(p Printer) error { return p.Groups(yearGroups()) },
 			asked + "filters.date filters.type " + of + "group rows groups groups.key groups.occurrences groups.documents groups.letters groups.rate", ""},
 		{func(p Printer) error { return p.Collocates(collocates()) },
-			asked + "filters.date filters.type " + of + `span measure near_tokens tokens words collocates collocates.word collocates.near collocates.total
+			asked + "filters.date filters.type " + of + `span measure at_least near_tokens tokens words collocates collocates.word collocates.near collocates.total
 			collocates.expected collocates.score`, ""},
 		{func(p Printer) error { return p.Dispersion(dispersion()) },
 			asked + "filters.date filters.type " + of + "cells strips strips.document strips.letters strips.occurrences strips.cells", "strips.document."},

@@ -42,8 +42,9 @@ func NewMatrix(mode string, x concord.Matrix, chart bool, filters Filters, list 
 	return m
 }
 
-// Matrix writes m; as CSV with a row for each key and a column for each
-// series. A chart of nothing is ErrNothingToDraw.
+// Matrix writes m; as CSV with a row for each key, and for each series a column
+// of occurrences and one of rates. As text, long lists of issuers or types are
+// added up at the end. A chart of nothing is ErrNothingToDraw.
 func (p Printer) Matrix(m Matrix) error {
 	if p.Format == CSV {
 		return p.matrixCSV(m)
@@ -67,15 +68,16 @@ func (p Printer) Matrix(m Matrix) error {
 }
 
 func (p Printer) matrixCSV(m Matrix) error {
-	header := []string{m.By}
+	header := []string{m.By, "letters"}
 	for _, s := range m.Series {
-		header = append(header, s.Query)
+		header = append(header, s.Query, s.Query+" rate")
 	}
 	return p.csv(header, func(row func(...string)) {
 		for i := range m.keys() {
-			cells := []string{m.Series[0].Rows[i].Key}
+			first := m.Series[0].Rows[i]
+			cells := []string{first.Key, strconv.FormatInt(first.Letters, 10)}
 			for _, s := range m.Series {
-				cells = append(cells, strconv.Itoa(s.Rows[i].Occurrences))
+				cells = append(cells, strconv.Itoa(s.Rows[i].Occurrences), decimal(s.Rows[i].Rate))
 			}
 			row(cells...)
 		}
@@ -123,17 +125,40 @@ func (m Matrix) tables(p Printer) []table {
 			t.head = append(t.head, s.Query)
 			total = append(total, thousands(s.Occurrences))
 		}
-		for i := range m.keys() {
+		shown := m.keys()
+		if m.By != concord.ByYear && p.Format == Text && shown > mostKeys {
+			shown = mostKeys
+		}
+		for i := range shown {
 			cells := []string{keyLabel(series[0].Rows[i].Key)}
 			for _, s := range series {
 				cells = append(cells, thousands(s.Rows[i].Occurrences))
 			}
 			t.add(cells...)
 		}
+		if shown < m.keys() {
+			t.add(rest(series, shown)...)
+		}
 		t.add(total...)
 		all = append(all, t)
 	}
 	return all
+}
+
+// mostKeys is how many issuers or types a matrix shows as text.
+const mostKeys = 30
+
+// rest adds up what stands from row i on.
+func rest(series []Series, i int) []string {
+	cells := []string{fmt.Sprintf("(%s more)", thousands(len(series[0].Rows)-i))}
+	for _, s := range series {
+		sum := 0
+		for _, r := range s.Rows[i:] {
+			sum += r.Occurrences
+		}
+		cells = append(cells, thousands(sum))
+	}
+	return cells
 }
 
 // matrixColumns is how many series stand side by side.

@@ -20,8 +20,10 @@ type Mentions struct {
 	// Items are the mentions of the window that List gives. They are written
 	// while they come.
 	Items iter.Seq2[concord.Mention, error] `json:"-"`
-	// Width is the characters of context on each side.
-	Width int `json:"-"`
+	// Width is the characters of context on each side. On a terminal it is cut
+	// to what fits, unless it was Chosen.
+	Width  int  `json:"-"`
+	Chosen bool `json:"-"`
 	// Years is for the chart of the page, if that is wanted.
 	Years *concord.Matrix `json:"-"`
 

@@ -30,7 +30,7 @@ func (p Printer) mentionsText(m Mentions) error {
 		}
 		switch {
 		case m.Sort == concord.ByLeft || m.Sort == concord.ByRight:
-			p.lineAlone(w, item, m.Width)
+			p.lineAlone(w, item, m)
 		default:
 			if item.Document.Path != path {
 				if path != "" {
@@ -39,7 +39,7 @@ func (p Printer) mentionsText(m Mentions) error {
 				path = item.Document.Path
 				p.mentionHead(w, NewDocument(item.Document))
 			}
-			p.lineBelow(w, item, m.Width)
+			p.lineBelow(w, item, m)
 		}
 		shown++
 	}
@@ -63,9 +63,9 @@ func (p Printer) mentionHead(w io.Writer, d Document) {
 
 // lineBelow is line number, text before, match, text after, section: of a long
 // one, a terminal shows the end.
-func (p Printer) lineBelow(w io.Writer, m concord.Mention, width int) {
+func (p Printer) lineBelow(w io.Writer, m concord.Mention, all Mentions) {
 	fmt.Fprint(w, p.paint(green, fmt.Sprintf("%6d", m.Line)), "  ")
-	text := p.aligned(m, width, len("123456  ")+len("  []")+mostSection)
+	text := p.aligned(m, all, len("123456  ")+len("  []")+mostSection)
 	section := p.inLine(m.Section)
 	if p.Columns > 0 {
 		section = cutStart(section, mostSection)
@@ -80,7 +80,7 @@ func (p Printer) lineBelow(w io.Writer, m concord.Mention, width int) {
 // lineAlone is text before, match, text after, then the document with its
 // date, the section, and where that is; on a terminal below, so that the
 // matches stand below each other.
-func (p Printer) lineAlone(w io.Writer, m concord.Mention, width int) {
+func (p Printer) lineAlone(w io.Writer, m concord.Mention, all Mentions) {
 	d := NewDocument(m.Document)
 	var from []string
 	for _, fact := range []string{d.Name(), string(d.Date), m.Section} {
@@ -88,7 +88,7 @@ func (p Printer) lineAlone(w io.Writer, m concord.Mention, width int) {
 			from = append(from, p.inLine(fact))
 		}
 	}
-	text := p.aligned(m, width, 0)
+	text := p.aligned(m, all, 0)
 	if p.Columns > 0 {
 		text = strings.TrimRight(text, " ") + "\n  "
 	}
@@ -100,25 +100,23 @@ func (p Printer) lineAlone(w io.Writer, m concord.Mention, width int) {
 }
 
 // aligned is the match between its contexts, each filled with blanks to as
-// many columns; used is what already stands on the line.
-func (p Printer) aligned(m concord.Mention, width, used int) string {
+// many columns, two a character; used is what else stands on the line.
+func (p Printer) aligned(m concord.Mention, all Mentions, used int) string {
 	text := p.inLine(m.Match)
-	side := p.sideColumns(text, width, used)
+	side := 2 * all.Width
+	if p.Columns > 0 && !all.Chosen {
+		side = min(side, p.sideColumns(text, used))
+	}
 	before := cutStart(strings.TrimSpace(p.inLine(m.Before)), side)
 	after := cutEnd(strings.TrimSpace(p.inLine(m.After)), side)
 	return right(before, side) + " " + p.paint(hit, text) + " " + left(after, side)
 }
 
-// sideColumns is what each side gets: two columns a character, or on a
-// terminal its share of what the match leaves; the place behind may be
-// wrapped.
-func (p Printer) sideColumns(match string, width, used int) int {
-	whole := 2 * width
-	if p.Columns == 0 {
-		return whole
-	}
+// sideColumns is what each side gets on a terminal: its share of what the
+// match leaves.
+func (p Printer) sideColumns(match string, used int) int {
 	free := p.Columns - used - len("  ") - min(columns(match), p.Columns/3)
-	return min(max(free/2, leastContext), whole)
+	return max(free/2, leastContext)
 }
 
 func (p Printer) mentionsSummary(w io.Writer, m Mentions, shown int) {
@@ -173,11 +171,15 @@ func formTable(forms []Form, n int) table {
 	return t
 }
 
-// rowTable shows the first n rows and adds the others up in one.
+// rowTable shows the first n rows, those with mentions, and adds the others up
+// in one.
 func rowTable(name string, rows []Row, n int) table {
 	t := rateTable(name)
 	var rest Row
 	for i, r := range rows {
+		if r.Occurrences == 0 {
+			continue
+		}
 		if i >= n {
 			rest.Occurrences += r.Occurrences
 			rest.Documents += r.Documents

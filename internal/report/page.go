@@ -93,8 +93,21 @@ func (p Printer) mentionsPage(m Mentions) error {
 
 func newPageLine(m concord.Mention) pageLine {
 	d := NewDocument(m.Document)
-	oneLine := strings.NewReplacer("\n", "⏎")
-	return pageLine{m.Before, oneLine.Replace(m.Match), m.After, d.Name(), string(d.Date), m.Section, d.Path, m.Line}
+	return pageLine{visible(m.Before), visible(m.Match), visible(m.After), d.Name(), string(d.Date), m.Section, d.Path, m.Line}
+}
+
+// visible is text without the control characters that HTML forbids, and with
+// line breaks that are seen.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return '⏎'
+		case isCommand(r):
+			return '\ufffd'
+		}
+		return r
+	}, text)
 }
 
 // page writes v, then the body, then the end.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Format is a way to write an answer.
@@ -121,7 +122,7 @@ const byteOrderMark = "\ufeff"
 // (OWASP, CSV injection): a document can say =HYPERLINK(…) too.
 func harmless(cells []string) []string {
 	for i, cell := range cells {
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("=+-@＝＋－＠\t\r", first) {
 			cells[i] = "'" + cell
 		}
 	}

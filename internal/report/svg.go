@@ -49,7 +49,7 @@ func svgElement(x concord.Matrix, caption string) (string, error) {
 		return "", err
 	}
 	if n := len(x.Series); n > svgPanels {
-		return "", fmt.Errorf("%d series: one picture holds at most %d, draw them in several", n, svgPanels)
+		return "", fmt.Errorf("%d series are too many for one picture, which holds %d; name some of them with --concept", n, svgPanels)
 	}
 	s := newSheet(x)
 	y := svgMargin

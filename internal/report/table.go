@@ -5,7 +5,7 @@ import (
 	"io"
 )
 
-// keyColumns is what a cell to the left takes at most.
+// keyColumns is what a cell to the left takes at most on a terminal.
 const keyColumns = 46
 
 // table is rows of cells below their heads, the first ones to the left of
@@ -13,6 +13,7 @@ const keyColumns = 46
 type table struct {
 	right int
 	last  bool // the last column is text: to the left, and as long as it is
+	paths bool // keys are paths, of which the end tells most
 	head  []string
 	rows  [][]string
 }
@@ -54,7 +55,11 @@ func (t *table) clean(p Printer, row []string) []string {
 	cells := make([]string, len(row))
 	for i, cell := range row {
 		cells[i] = p.inLine(cell)
-		if i < t.right {
+		switch {
+		case i >= t.right || p.Columns == 0:
+		case t.paths:
+			cells[i] = cutStart(cells[i], max(keyColumns, p.Columns/2))
+		default:
 			cells[i] = cutEnd(cells[i], keyColumns)
 		}
 	}
