@@ -27,7 +27,15 @@ func main() {
 	program := flag.String("yinzheng", "bin/yinzheng", "the program to measure")
 	runs := flag.Int("runs", 15, "runs of each query")
 	scale := flag.Int("scale", 0, "time the queries again on so many times the text")
+	one := flag.Bool("run", false, "run the program behind -- once, and say what it took")
 	flag.Parse()
+	if *one {
+		if err := runOne(flag.Args()); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*corpus, *program, *runs, *scale); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
@@ -81,8 +89,8 @@ func (b *bench) building(bytes int64) error {
 	if err != nil {
 		return err
 	}
-	b.add("building from nothing", "4 MB/s", fmt.Sprintf("%.1f MB/s (%.1f s)", float64(bytes)/1e6/p.wall.Seconds(), p.wall.Seconds()))
-	b.add("memory while building", "1.5 GB", fmt.Sprintf("%.0f MB", float64(p.memory)/1e6))
+	b.add("building from nothing", "4 MB/s", fmt.Sprintf("%.1f MB/s (%.1f s)", float64(bytes)/1e6/p.Wall.Seconds(), p.Wall.Seconds()))
+	b.add("memory while building", "1.5 GB", fmt.Sprintf("%.0f MB", float64(p.Memory)/1e6))
 	b.add("index folder against its text", "3.0 ×", fmt.Sprintf("%.2f ×", float64(folder)/float64(text)))
 	return nil
 }
@@ -130,12 +138,12 @@ func (b *bench) exporting(term, suffix string) error {
 	if err != nil {
 		return err
 	}
-	b.add("the same sorted by what stands before"+suffix, "", fmt.Sprintf("%s, %.0f MB", ms(sorted.wall), float64(sorted.memory)/1e6))
+	b.add("the same sorted by what stands before"+suffix, "", fmt.Sprintf("%s, %.0f MB", ms(sorted.Wall), float64(sorted.Memory)/1e6))
 	near, err := b.measure(b.yinzheng, "--index", b.index, "mentions", term, "--collocates")
 	if err != nil {
 		return err
 	}
-	b.add("its collocates"+suffix, "", fmt.Sprintf("%.1f s, %.0f MB", near.wall.Seconds(), float64(near.memory)/1e6))
+	b.add("its collocates"+suffix, "", fmt.Sprintf("%.1f s, %.0f MB", near.Wall.Seconds(), float64(near.Memory)/1e6))
 	return nil
 }
 
@@ -147,15 +155,15 @@ func (b *bench) against(what, due string, ours, theirs []string) (memory int64, 
 		if err != nil {
 			return 0, err
 		}
-		mine = append(mine, p.wall)
-		memory = max(memory, p.memory)
+		mine = append(mine, p.Wall)
+		memory = max(memory, p.Memory)
 		if b.rg == "" {
 			continue
 		}
 		if p, err = b.measure(append([]string{b.rg}, theirs...)...); err != nil {
 			return 0, err
 		}
-		other = append(other, p.wall)
+		other = append(other, p.Wall)
 	}
 	r := row{what: what, due: due, ours: ms(middle(mine))}
 	if b.rg != "" {
@@ -190,7 +198,7 @@ func (b *bench) updating() error {
 		if err != nil {
 			return err
 		}
-		changed = append(changed, p.wall)
+		changed = append(changed, p.Wall)
 	}
 	if err := touchFile(name, time.Now().Add(-time.Hour)); err != nil {
 		return err
@@ -207,7 +215,7 @@ func (b *bench) updating() error {
 	}
 	b.add("index again, nothing changed", "1 s", ms(unchanged))
 	b.add("index again, one file changed", "1 s", ms(middle(changed)))
-	b.add("index again, all touched, none changed", "", ms(touched.wall))
+	b.add("index again, all touched, none changed", "", ms(touched.Wall))
 	return nil
 }
 
@@ -223,7 +231,7 @@ func (b *bench) scaled(corpus string, scale int) error {
 		return err
 	}
 	suffix := fmt.Sprintf(", %d × the text", scale)
-	b.add("adding the rest"+suffix, "", fmt.Sprintf("%.0f s, %.0f MB", p.wall.Seconds(), float64(p.memory)/1e6))
+	b.add("adding the rest"+suffix, "", fmt.Sprintf("%.0f s, %.0f MB", p.Wall.Seconds(), float64(p.Memory)/1e6))
 	return b.queries(suffix)
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -15,27 +16,45 @@ import (
 
 // process is what one run of a program took.
 type process struct {
-	wall   time.Duration
-	memory int64 // bytes at most
+	Wall   time.Duration
+	Memory int64 // bytes at most
 }
 
-// measure runs a program to its end. That nothing was found is no error.
-func (b *bench) measure(args ...string) (process, error) {
-	cmd := exec.Command(args[0], args[1:]...)
+// measure runs a program to its end, by way of a bench that does nothing else:
+// on Linux the most memory of a process counts in what its parent had when it
+// was started, and this one reads all texts.
+func (b *bench) measure(args ...string) (p process, err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return p, err
+	}
+	cmd := exec.Command(self, append([]string{"-run", "--"}, args...)...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return p, fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, stderr.String())
+	}
+	return p, json.Unmarshal(out, &p)
+}
+
+// runOne is that other bench: it prints a process as JSON. That nothing was
+// found is no error.
+func runOne(args []string) error {
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Stderr = os.Stderr
 	cmd.Stdout = io.Discard // a pipe: some programs do less where they see /dev/null
 	start := time.Now()
 	err := cmd.Run()
-	p := process{wall: time.Since(start)}
+	p := process{Wall: time.Since(start)}
 	var exit *exec.ExitError
 	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
-		return p, fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, stderr.String())
+		return err
 	}
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		p.memory = int64(usage.Maxrss) * 1024 // kilobytes on Linux
+		p.Memory = int64(usage.Maxrss) * 1024 // kilobytes on Linux
 	}
-	return p, nil
+	return json.NewEncoder(os.Stdout).Encode(p)
 }
 
 // median is the middle wall time of the runs.
@@ -46,7 +65,7 @@ func (b *bench) median(args ...string) (time.Duration, error) {
 		if err != nil {
 			return 0, err
 		}
-		all = append(all, p.wall)
+		all = append(all, p.Wall)
 	}
 	return middle(all), nil
 }
