@@ -51,7 +51,7 @@ func (a *app) askConcepts(q *inquiry, term string) error {
 	for _, x := range wanted {
 		q.questions = append(q.questions, concord.Question{Name: x.Name, Pattern: q.file.Pattern(x, q.mode, q.narrower)})
 	}
-	q.asConcept = report.NewConceptRef(wanted[0], names(q.file.Below(wanted[0])), q.narrower)
+	q.asConcept = report.NewConceptRef(wanted[0], names(q.file.Below(wanted[0])))
 	return nil
 }
 
@@ -60,7 +60,13 @@ func (a *app) askConcepts(q *inquiry, term string) error {
 func (a *app) readConcepts(named string) (file *concord.Concepts, path string, err error) {
 	places := []string{named}
 	if named == "" {
-		places = []string{filepath.Join(filepath.Dir(filepath.Clean(a.dir())), conceptFile), conceptFile}
+		index := filepath.Clean(a.dir())
+		if base := filepath.Base(index); base == "." || base == ".." { // it has no name to take off
+			if index, err = filepath.Abs(index); err != nil {
+				return nil, "", err
+			}
+		}
+		places = []string{filepath.Join(filepath.Dir(index), conceptFile), conceptFile}
 	}
 	for _, place := range places {
 		data, err := os.ReadFile(place)
@@ -90,8 +96,7 @@ func (a *app) listConcepts(ctx context.Context, q *inquiry) error {
 		concepts = append(concepts, report.NewConcept(x, occurrences, documents))
 	}
 	a.found(all)
-	list := report.NewList(q.ix.Generation(), q.ix.Unread(), q.limit.value, q.offset.value)
-	return a.answer().Concepts(report.NewConcepts(q.path, q.mode.String(), q.given(), concepts, list, q.ix.Unread()))
+	return a.answer().Concepts(report.NewConcepts(a.scope(q, a.list(q.ix, &q.window)), q.path, concepts))
 }
 
 func names(concepts []*concord.Concept) []string {

@@ -68,7 +68,7 @@ mode passes over punctuation, raw mode compares bytes.
 A concept file says in what forms a thing is mentioned:
 ` + conceptHelp() + `
 It is concepts.yaml beside the index or in the current folder, or --concepts.
-A concept leaves out what lies inside a mention of a narrower one; --narrower
+A concept leaves out what lies inside a form of a narrower one; --narrower
 counts it in. Several --concept are compared by year, or by what --group says.
 
 Lines stand in order of position (path and place), of date, of document
@@ -89,7 +89,7 @@ least and more often than chance; --chart and --svg draw the years;
   yinzheng mentions 科技创新 --limit 0 --format html > 科技创新.html`,
 		Annotations: map[string]string{extraFormats: string(report.HTML)},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.mentions(cmd, strings.TrimSpace(queryOf(args)), o)
+			return a.mentions(cmd, queryOf(args), o)
 		},
 	}
 	o.addFlags(cmd)
@@ -157,7 +157,7 @@ func (a *app) mentions(cmd *cobra.Command, term string, o *mentionsOptions) erro
 		return err
 	}
 	defer q.ix.Close()
-	if q.src, err = source(q.ix, o.brute); err != nil {
+	if q.src, err = source(cmd.Context(), q.ix, o.brute); err != nil {
 		return err
 	}
 	if o.count || o.svg == "-" || a.format.value == string(report.CSV) {
@@ -178,6 +178,9 @@ func (a *app) inquire(term string, o *mentionsOptions) (*inquiry, error) {
 	}
 	if o.everyone || o.listConcepts || len(o.concept) > 0 {
 		return q, a.askConcepts(q, term)
+	}
+	if q.mode != match.Raw {
+		term = strings.TrimSpace(term) // in raw mode blanks are looked for too
 	}
 	if term == "" {
 		return nil, usage("yinzheng mentions 科技创新, or --concept NAME", "TERM is missing")
@@ -208,11 +211,20 @@ func (o *mentionsOptions) given() report.Filters {
 }
 
 // source is the index, or a scan of the texts in it.
-func source(ix *index.Index, scan bool) (concord.Source, error) {
-	if scan {
-		return brute.NewSource(ix.Documents())
+func source(ctx context.Context, ix *index.Index, scan bool) (concord.Source, error) {
+	if !scan {
+		return ix, nil
 	}
-	return ix, nil
+	return brute.NewSource(func(yield func(*corpus.Document, error) bool) {
+		for doc, err := range ix.Documents() {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(doc, err) {
+				return
+			}
+		}
+	})
 }
 
 // only is the question of a view that has one.
@@ -220,7 +232,13 @@ func (q *inquiry) only() concord.Question { return q.questions[0] }
 
 // asked is what the answer of a view with one question says of it.
 func (a *app) asked(q *inquiry) report.Asked {
-	return report.NewAsked(q.only().Name, q.mode.String(), q.asConcept, q.given(), a.list(q.ix, &q.window), q.ix.Unread())
+	return report.Asked{Query: q.only().Name, Concept: q.asConcept, Scope: a.scope(q, a.list(q.ix, &q.window))}
+}
+
+func (a *app) scope(q *inquiry, list report.List) report.Scope {
+	s := report.NewScope(q.mode.String(), q.given(), list, q.ix.Unread())
+	s.Pattern, s.Narrower = q.pattern, q.narrower
+	return s
 }
 
 // found notes whether anything was.

@@ -72,6 +72,7 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 			}
 		}
 	}
+	compared := o.everyone || len(o.concept) > 1
 	concepts := o.listConcepts || o.everyone || len(o.concept) > 0
 	switch {
 	case o.everyone && len(o.concept) > 0:
@@ -80,6 +81,12 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 		return chosen, usage("add --concept NAME, --list-concepts or --all-concepts", "--concepts is a file, from which nothing is asked")
 	case flags.Changed("seed") && o.sample.value == 0:
 		return chosen, usage("add --sample N", "--seed is for --sample")
+	case o.count && flags.Lookup("format").Value.String() == string(report.HTML):
+		return chosen, usage("write "+strings.Join(report.Formats(), ", "), "--count has no format html")
+	case compared && o.group.value != "" && !slices.Contains(concord.MatrixKeys(), o.group.value):
+		return chosen, usage("write "+strings.Join(concord.MatrixKeys(), ", "), "several concepts can't be compared by %s", o.group.value)
+	case o.svg == "-" && flags.Lookup("format").Value.String() != string(report.Text):
+		return chosen, usage("leave --format out, or name a file", "--svg - writes a picture, and no other format, to standard output")
 	case o.narrower && !concepts:
 		return chosen, usage("yinzheng mentions --concept NAME --narrower", "--narrower is for concepts, not for a TERM")
 	case o.pattern && concepts:
@@ -90,9 +97,6 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 
 // stranger says that a flag of the view v means nothing to the chosen one.
 func stranger(chosen, v view, flag string) error {
-	if flag == "concept" {
-		return usage("name one concept", "several --concept and --%s can't go together", chosen.flag)
-	}
 	if chosen.flag == "" {
 		return usage(fmt.Sprintf("yinzheng mentions 科技创新 --%s --%s …", v.flag, flag), "--%s is for --%s", flag, v.flag)
 	}
@@ -100,9 +104,6 @@ func stranger(chosen, v view, flag string) error {
 }
 
 func (a *app) countMentions(ctx context.Context, q *inquiry) error {
-	if a.format.value == string(report.HTML) {
-		return usage("write "+strings.Join(report.Formats(), ", "), "--count has no format html")
-	}
 	asked := a.asked(q)
 	var err error
 	asked.Occurrences, asked.Documents, err = concord.Count(ctx, q.src, q.only().Pattern, q.keep)
@@ -110,7 +111,7 @@ func (a *app) countMentions(ctx context.Context, q *inquiry) error {
 		return err
 	}
 	a.found(asked.Occurrences)
-	return a.answer().Count(report.NewCount(asked))
+	return a.answer().Count(asked)
 }
 
 func (a *app) groupMentions(ctx context.Context, q *inquiry) error {
@@ -156,9 +157,6 @@ func (a *app) compare(ctx context.Context, q *inquiry) error {
 	if by == "" {
 		by = concord.ByYear
 	}
-	if !slices.Contains(concord.MatrixKeys(), by) {
-		return usage("write "+strings.Join(concord.MatrixKeys(), ", "), "several concepts can't be compared by %s", by)
-	}
 	answer, _, err := a.matrix(ctx, q, by, false)
 	if err != nil {
 		return err
@@ -176,8 +174,9 @@ func (a *app) matrix(ctx context.Context, q *inquiry, by string, chart bool) (re
 		occurrences += s.Occurrences
 	}
 	a.found(occurrences)
-	list := report.NewList(q.ix.Generation(), q.ix.Unread(), 0, 0)
-	return report.NewMatrix(q.mode.String(), *m, chart, q.given(), list, q.ix.Unread()), m, nil
+	answer := report.NewMatrix(a.scope(q, report.NewList(q.ix.Generation(), q.ix.Unread(), 0, 0)), *m)
+	answer.Chart = chart
+	return answer, m, nil
 }
 
 // chartYears draws, in the terminal and into a file.
@@ -222,7 +221,11 @@ func writeFile(name string, write func(io.Writer) error) (err error) {
 		}
 	}()
 	temp := fmt.Sprintf("%s.%d.tmp", name, os.Getpid())
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	mode := fs.FileMode(0o666)
+	if old, err := os.Stat(name); err == nil {
+		mode = old.Mode().Perm()
+	}
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}

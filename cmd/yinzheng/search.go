@@ -64,7 +64,7 @@ func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
 		return err
 	}
 	defer ix.Close()
-	judge, err := source(ix, o.brute)
+	judge, err := source(ctx, ix, o.brute)
 	if err != nil {
 		return err
 	}

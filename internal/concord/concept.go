@@ -68,7 +68,7 @@ func (c *Concepts) withForm(text string) []string {
 
 // Pattern finds the mentions of x, a concept of c. The mentions of all
 // concepts below x, of any depth, count too if narrower; otherwise no mention
-// of x lies inside one of theirs.
+// of x lies inside a form of theirs that their exclusions leave.
 func (c *Concepts) Pattern(x *Concept, mode match.Mode, narrower bool) match.Pattern {
 	p := x.pattern(mode)
 	var below []match.Pattern

@@ -27,9 +27,9 @@
 //
 // A concept file (ReadConcepts) names things that texts speak of in several
 // ways. The mentions of a concept are the matches of its forms, less those
-// that lie inside a match of its exclusions, less those that lie inside a
-// mention of a narrower concept, at any depth; or with the mentions of all
-// narrower concepts, each less its own exclusions. So a concept is counted
+// that lie inside a match of its exclusions, less those that lie inside a form
+// of a narrower concept, at any depth, which that one's exclusions leave; or
+// with the mentions of all narrower concepts, each less its own exclusions. So a concept is counted
 // once at a place, whichever of its forms overlap there (the leftmost, then
 // the longest, counts), and a broader and a narrower one share a place only
 // where a form of the broader is the longer of the two.
@@ -38,5 +38,6 @@
 //
 // Nothing grows with the number of mentions. Lines are made when they are
 // wanted, and counted on the way or before, as the answer needs it; sorting
-// holds some ten thousand of them and takes the rest through a temporary file.
+// holds chunks of 8 MB of them, a few at once, and takes the rest through a
+// temporary file.
 package concord

@@ -12,12 +12,19 @@ import (
 // Asked is what every answer about mentions says of its question, and what
 // was found in all.
 type Asked struct {
-	Query       string      `json:"query"` // the term, or the concept's name
-	Mode        string      `json:"mode"`
+	Query       string      `json:"query"`   // the term, or the concept's name
 	Concept     *ConceptRef `json:"concept"` // null for a term
 	Occurrences int         `json:"occurrences"`
 	Documents   int         `json:"documents"`
-	Filters     Filters     `json:"filters"`
+	Scope
+}
+
+// Scope is how was asked, and in which documents.
+type Scope struct {
+	Mode     string  `json:"mode"`
+	Pattern  bool    `json:"pattern"`  // the query has gaps, NEAR, BEFORE, OR
+	Narrower bool    `json:"narrower"` // mentions of narrower concepts count too
+	Filters  Filters `json:"filters"`
 	List
 	Unread []Unread `json:"unread"`
 }
@@ -34,9 +41,9 @@ func (f Filters) String() string {
 	return strings.Join(list, ", ")
 }
 
-// NewAsked says what was asked; concept is nil for a term.
-func NewAsked(query, mode string, concept *ConceptRef, filters Filters, list List, unread []index.Unread) Asked {
-	return Asked{Query: query, Mode: mode, Concept: concept, Filters: filters, List: list, Unread: NewUnread(unread)}
+// NewScope is that of a literal term.
+func NewScope(mode string, filters Filters, list List, unread []index.Unread) Scope {
+	return Scope{Mode: mode, Filters: filters, List: list, Unread: NewUnread(unread)}
 }
 
 // ConceptRef is a concept as it was asked for.
@@ -44,19 +51,15 @@ type ConceptRef struct {
 	Name       string   `json:"name"`
 	Forms      []string `json:"forms"`
 	Exclusions []string `json:"exclusions"`
-	// Narrower are the concepts below it, at any depth, and Included says
-	// whether their mentions count.
-	Narrower []string `json:"narrower"`
-	Included bool     `json:"narrower_included"`
+	Narrower   []string `json:"narrower"` // the concepts below it, at any depth
 }
 
 // NewConceptRef says how x was asked for.
-func NewConceptRef(x *concord.Concept, below []string, included bool) *ConceptRef {
+func NewConceptRef(x *concord.Concept, below []string) *ConceptRef {
 	return &ConceptRef{
 		Name:       x.Name,
 		Forms:      append([]string{}, x.Forms...),
 		Exclusions: append([]string{}, x.Exclusions...),
 		Narrower:   append([]string{}, below...),
-		Included:   included,
 	}
 }

@@ -72,7 +72,7 @@ func (p Printer) Changes(c Changes) error {
 			Files *[]File `json:"files,omitempty"` // hides the list
 		}{all: all(c)})
 	case CSV:
-		return p.csv([]string{"path", "status", "reason"}, func(row func(...string)) {
+		return p.csv([]string{"path", "status", "reason"}, func(row func(...string) error) {
 			for _, f := range c.Files {
 				row(f.Path, f.Status, string(f.Reason))
 			}

@@ -34,7 +34,7 @@ func NewCollocates(a Asked, c *concord.Collocates, o concord.CollocateOptions) C
 	a.Occurrences, a.Documents = c.Occurrences, c.Documents
 	x := Collocates{Asked: a, Span: o.Span, Measure: string(o.Measure), AtLeast: o.AtLeast, NearTokens: c.NearTokens, Tokens: c.Tokens, Words: len(c.Words)}
 	for _, w := range part(c.Words, a.List) {
-		x.Collocates = append(x.Collocates, Collocate{w.Word, w.Near, w.Total, rounded(w.Expected), rounded(w.Score)})
+		x.Collocates = append(x.Collocates, Collocate{w.Word, w.Near, w.Total, significant(w.Expected), rounded(w.Score)})
 	}
 	return x
 }
@@ -59,7 +59,19 @@ func (p Printer) Collocates(c Collocates) error {
 	if c.Occurrences > 0 && c.Words == 0 {
 		note += "; no word stands near more often than chance"
 	}
-	return p.view(view{title: c.Query, mode: c.Mode, asked: &c.Asked, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}, shown: len(c.Collocates), of: c.Words, noun: "word", notes: []string{note}})
+	v := c.view()
+	v.tables, v.notes = []table{t}, []string{note}
+	v.shown, v.of, v.noun = len(c.Collocates), c.Words, "word"
+	return p.view(v)
+}
+
+// significant is x to six digits: a small one says as much as a large one.
+func significant(x float64) float64 {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 6, 64), 64)
+	if err != nil {
+		return x
+	}
+	return y
 }
 
 // expected is never shown as nothing.
@@ -69,6 +81,8 @@ func expected(x float64) string {
 		return fmt.Sprintf("%.1f", x)
 	case x >= 0.1:
 		return fmt.Sprintf("%.2f", x)
+	case x < 0.00005:
+		return "<0.0001"
 	}
 	return fmt.Sprintf("%.4f", x)
 }

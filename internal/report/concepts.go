@@ -4,17 +4,14 @@ import (
 	"strconv"
 	"strings"
 
-	"yinzheng/index"
 	"yinzheng/internal/concord"
 )
 
 // Concepts is the answer of mentions --list-concepts.
 type Concepts struct {
-	File    string  `json:"file"`
-	Mode    string  `json:"mode"`
-	Filters Filters `json:"filters"`
-	List
-	Unread   []Unread  `json:"unread"`
+	File string `json:"file"`
+	Rows int    `json:"rows"` // concepts in the file
+	Scope
 	Concepts []Concept `json:"-"`
 }
 
@@ -30,9 +27,10 @@ type Concept struct {
 	Note        Optional `json:"note"`
 }
 
-// NewConcepts makes the answer, with the part of the concepts that list gives.
-func NewConcepts(file, mode string, filters Filters, concepts []Concept, list List, unread []index.Unread) Concepts {
-	return Concepts{File: file, Mode: mode, Filters: filters, List: list, Unread: NewUnread(unread), Concepts: part(concepts, list)}
+// NewConcepts makes the answer, with the part of the concepts that s's List
+// gives.
+func NewConcepts(s Scope, file string, concepts []Concept) Concepts {
+	return Concepts{File: file, Rows: len(concepts), Scope: s, Concepts: part(concepts, s.List)}
 }
 
 // NewConcept is x with its counts.
@@ -66,7 +64,7 @@ func (p Printer) Concepts(c Concepts) error {
 	for _, x := range c.Concepts {
 		t.add(x.Name, thousands(x.Occurrences), thousands(x.Documents), x.described())
 	}
-	return p.view(view{title: c.File, mode: c.Mode, filters: c.Filters, list: c.List, unread: c.Unread, tables: []table{t}})
+	return p.view(view{title: c.File, scope: c.Scope, tables: []table{t}, shown: len(c.Concepts), of: c.Rows, noun: "concept"})
 }
 
 func joined(list []string) string { return strings.Join(list, "; ") }

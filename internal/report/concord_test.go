@@ -12,7 +12,7 @@ func unread() []index.Unread {
 }
 
 func water() *ConceptRef {
-	return NewConceptRef(&concord.Concept{Name: "山水", Forms: []string{"山水", "山*{2}水"}, Exclusions: []string{"山水画"}}, []string{"青山绿水"}, false)
+	return NewConceptRef(&concord.Concept{Name: "山水", Forms: []string{"山水", "山*{2}水"}, Exclusions: []string{"山水画"}}, []string{"青山绿水"})
 }
 
 // sampled is a sample of a concept's mentions, sorted by what stands behind;
@@ -20,14 +20,14 @@ func water() *ConceptRef {
 func sampled() Mentions {
 	list := List{Generation: "gen-000003", Limit: 5, Offset: 9}
 	c := &concord.Concordance{Occurrences: 7, Documents: 2, Forms: []concord.Form{{Text: "山水", Occurrences: 7}}}
-	m := NewMentions(NewAsked("山水", "exact", water(), Filters{}, list, unread()), c, sequence(nil, nil))
+	m := NewMentions(Asked{Query: "山水", Concept: water(), Scope: NewScope("exact", Filters{}, list, unread())}, c, sequence(nil, nil))
 	m.Sort, m.Sample = concord.ByRight, &Sample{Size: 5, Seed: 42}
 	return m
 }
 
 func ofWater(limit, offset int) Asked {
 	filters := Filters{"type": {"办法", "通知"}, "date": {"2020.."}}
-	return NewAsked("山水", "loose", water(), filters, List{Generation: "gen-000003", Limit: limit, Offset: offset}, unread())
+	return Asked{Query: "山水", Concept: water(), Scope: NewScope("loose", filters, List{Generation: "gen-000003", Limit: limit, Offset: offset}, unread())}
 }
 
 func yearGroups() Groups {
@@ -55,12 +55,14 @@ func dispersion() Dispersion {
 }
 
 func matrix(chart bool) Matrix {
-	return NewMatrix("exact", yearMatrix(), chart, Filters{"path": {"法规/"}}, List{Generation: "gen-000003"}, unread())
+	m := NewMatrix(NewScope("exact", Filters{"path": {"法规/"}}, List{Generation: "gen-000003"}, unread()), yearMatrix())
+	m.Chart = chart
+	return m
 }
 
 func concepts() Concepts {
-	return NewConcepts("concepts.yaml", "exact", Filters{}, []Concept{
+	return NewConcepts(NewScope("exact", Filters{}, List{Complete: true, Generation: "gen-000003"}, nil), "concepts.yaml", []Concept{
 		NewConcept(&concord.Concept{Name: "山水", Forms: []string{"山水", "山*{2}水"}, Exclusions: []string{"山水画"}, Narrower: []string{"青山绿水"}, Note: "不含<画>"}, 1234, 12),
 		NewConcept(&concord.Concept{Name: "青山绿水", Forms: []string{"青山绿水"}, Broader: []string{"山水"}}, 0, 0),
-	}, List{Complete: true, Generation: "gen-000003"}, nil)
+	})
 }

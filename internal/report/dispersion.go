@@ -55,5 +55,8 @@ func (p Printer) Dispersion(d Dispersion) error {
 	}); ok {
 		return err
 	}
-	return p.view(view{title: d.Query, mode: d.Mode, asked: &d.Asked, filters: d.Filters, list: d.List, unread: d.Unread, strips: d.source, shown: len(d.Strips), of: d.Documents, noun: "document"})
+	v := d.view()
+	v.strips = d.source
+	v.shown, v.of, v.noun = len(d.Strips), d.Documents, "document"
+	return p.view(v)
 }

@@ -13,26 +13,27 @@
 //	document  {id, path, title, issuer, number, date, type, encoding}
 //	search    {query, total, took_ms, complete, generation, limit, offset,
 //	           hits: [{document, score, passages: [{section, start, end, line, snippet: [{text, match}]}]}]}
-//	asked     query, mode, concept, occurrences, documents, filters, complete, generation, limit, offset,
-//	           unread: [{path, reason}]
-//	           concept is {name, forms, exclusions, narrower, narrower_included}, null for a term;
+//	scope     mode, pattern, narrower, filters, complete, generation, limit, offset, unread: [{path, reason}]
+//	           pattern: the query has operators; narrower: mentions of narrower concepts count too;
 //	           filters is {flag: [values]}
+//	asked     query, concept, occurrences, documents, scope
+//	           concept is {name, forms, exclusions, narrower: [names]}, null for a term
 //	mentions  {asked, sort, sample: {size, seed}, forms: [{text, occurrences}],
 //	           by: {year: [{key, occurrences, documents, letters, rate}], issuer: […], type: […]},
 //	           mentions: [{document, section, start, end, line, before, match, after}]}
 //	           sample is null where nothing was drawn
-//	count     {query, mode, occurrences, documents, complete, generation, unread}    mentions --count
+//	count     {asked}    mentions --count
 //	groups    {asked, group, rows, groups: [{key, occurrences, documents, letters, rate}]}    mentions --group
 //	           rows is the length of the whole list; letters and rate are null unless the key is of
 //	           documents (year, issuer, type, document); the key "" is unknown, or the edge of a paragraph
 //	collocates {asked, span, measure, at_least, near_tokens, tokens, words,
 //	           collocates: [{word, near, total, expected, score}]}    words is the length of the whole list
 //	dispersion {asked, cells, strips: [{document, letters, occurrences, cells: [n, …]}]}
-//	matrix    {mode, by, filters, complete, generation, limit, offset, unread,
+//	matrix    {by, scope,
 //	           series: [{query, occurrences, documents, rows: [{key, occurrences, documents, letters, rate}]}]}
 //	           mentions --all-concepts, --concept A --concept B, --chart; all series have the same keys
-//	concepts  {file, mode, filters, complete, generation, limit, offset, unread, concepts: [{name, occurrences,
-//	           documents, forms, exclusions, broader, narrower, note}]}    mentions --list-concepts
+//	concepts  {file, rows, scope, concepts: [{name, occurrences, documents, forms, exclusions, broader,
+//	           narrower, note}]}    mentions --list-concepts; rows is the number of concepts in the file
 //	index     {generation, new, changed, removed, unchanged, skipped, bytes, took_ms, complete,
 //	           unread: [{path, reason}], files: [{path, status, reason}]}
 //	           files holds what is not unchanged; status is new, changed, removed or unread
@@ -56,7 +57,7 @@
 //
 // The list alone, with a header (RFC 4180, UTF-8) and a byte order mark, by
 // which Excel knows UTF-8; an unknown value is empty. A cell that a
-// spreadsheet would take for a formula (= + - @ of either width, or a tab, first) has ' in front. Search
+// spreadsheet would take for a formula (= + - @ of either width, a tab or a line end, first) has ' in front. Search
 // has a row for each passage, status for each unread file, show for each
 // section of the outline, a matrix for each key, with a column for each
 // series. Whether an answer is complete does not fit in: the program says it

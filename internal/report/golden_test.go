@@ -69,11 +69,11 @@ func mentions(list []concord.Mention, last error) Mentions {
 		Type:   []concord.Row{{Key: "办法", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
 	}}
 	unread := []index.Unread{{Path: "图.pdf", Reason: "format not supported yet: pdf"}}
-	return NewMentions(NewAsked("山水", "exact", nil, Filters{"type": {"办法"}}, List{Generation: "gen-000003", Limit: 3}, unread), r, sequence(list, last))
+	return NewMentions(Asked{Query: "山水", Scope: NewScope("exact", Filters{"type": {"办法"}}, List{Generation: "gen-000003", Limit: 3}, unread)}, r, sequence(list, last))
 }
 
 func nothing() Mentions {
-	return NewMentions(NewAsked("海", "raw", nil, Filters{}, List{Complete: true, Generation: "gen-000003"}, nil), &concord.Concordance{}, sequence(nil, nil))
+	return NewMentions(Asked{Query: "海", Scope: NewScope("raw", Filters{}, List{Complete: true, Generation: "gen-000003"}, nil)}, &concord.Concordance{}, sequence(nil, nil))
 }
 
 func changes() Changes {
@@ -126,7 +126,7 @@ func TestGoldens(t *testing.T) {
 		"matrix":     func(p Printer) error { return p.Matrix(matrix(false)) },
 		"charted":    func(p Printer) error { return p.Matrix(matrix(true)) },
 		"concepts":   func(p Printer) error { return p.Concepts(concepts()) },
-		"count":      func(p Printer) error { return p.Count(Count{"山水", "exact", 4, 2, true, "gen-000003", []Unread{}}) },
+		"count":      func(p Printer) error { return p.Count(ofWater(0, 0)) },
 		"changes":    func(p Printer) error { return p.Changes(changes()) },
 		"status":     func(p Printer) error { return p.Status(status()) },
 		"document":   func(p Printer) error { return p.Show(show(-1)) },

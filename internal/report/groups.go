@@ -73,7 +73,9 @@ func (p Printer) Groups(g Groups) error {
 	}); ok {
 		return err
 	}
-	v := view{title: g.Query, mode: g.Mode, asked: &g.Asked, filters: g.Filters, list: g.List, unread: g.Unread, tables: []table{g.table()}, shown: len(g.Groups), of: g.Rows, noun: "row"}
+	v := g.view()
+	v.tables = []table{g.table()}
+	v.shown, v.of, v.noun = len(g.Groups), g.Rows, "row"
 	return p.view(v)
 }
 

@@ -35,8 +35,8 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 	rows := func(name string) string {
 		return strings.ReplaceAll("@ @.key @.occurrences @.documents @.letters @.rate ", "@", name)
 	}
-	asked := list + "query mode concept occurrences documents filters unread unread.path unread.reason "
-	of := "concept.name concept.forms concept.exclusions concept.narrower concept.narrower_included "
+	asked := list + "query mode pattern narrower concept occurrences documents filters unread unread.path unread.reason "
+	of := "concept.name concept.forms concept.exclusions concept.narrower "
 	tests := []struct {
 		write    func(Printer) error
 		want     string
@@ -60,9 +60,9 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 		{func(p Printer) error { return p.Dispersion(dispersion()) },
 			asked + "filters.date filters.type " + of + "cells strips strips.document strips.letters strips.occurrences strips.cells", "strips.document."},
 		{func(p Printer) error { return p.Matrix(matrix(false)) },
-			list + "mode by filters filters.path unread unread.path unread.reason series series.query series.occurrences series.documents " + rows("series.rows"), ""},
+			list + "mode pattern narrower by filters filters.path unread unread.path unread.reason series series.query series.occurrences series.documents " + rows("series.rows"), ""},
 		{func(p Printer) error { return p.Concepts(concepts()) },
-			list + `file mode filters unread concepts concepts.name concepts.occurrences concepts.documents concepts.forms
+			list + `file rows mode pattern narrower filters unread concepts concepts.name concepts.occurrences concepts.documents concepts.forms
 			concepts.exclusions concepts.broader concepts.narrower concepts.note`, ""},
 		{func(p Printer) error { return p.Show(show(-1)) },
 			`document generation section start end line text warnings outline outline.path outline.label outline.name outline.level

@@ -76,13 +76,15 @@ func (p Printer) listingLines(l listing) error {
 
 func (p Printer) listingCSV(l listing) error {
 	var failed error
-	err := p.csv(l.header, func(row func(...string)) {
+	err := p.csv(l.header, func(row func(...string) error) {
 		for x, err := range l.items {
 			if err != nil {
 				failed = err
 				return
 			}
-			row(x.cells...)
+			if row(x.cells...) != nil {
+				return
+			}
 		}
 	})
 	if failed != nil {

@@ -6,22 +6,18 @@ import (
 	"strconv"
 	"strings"
 
-	"yinzheng/index"
 	"yinzheng/internal/concord"
 )
 
 // Matrix is the answer of mentions --all-concepts and of its chart: concepts,
 // or one term, by year, issuer or type.
 type Matrix struct {
-	Mode    string  `json:"mode"`
-	By      string  `json:"by"`
-	Filters Filters `json:"filters"`
-	List
-	Unread []Unread `json:"unread"`
+	By string `json:"by"`
+	Scope
 	// Series have the same keys in the same order.
 	Series []Series `json:"-"`
 
-	chart  bool
+	Chart  bool `json:"-"` // people want to see bars
 	source concord.Matrix
 }
 
@@ -33,9 +29,9 @@ type Series struct {
 	Rows        []Row  `json:"rows"`
 }
 
-// NewMatrix makes the answer; chart says that people want to see bars.
-func NewMatrix(mode string, x concord.Matrix, chart bool, filters Filters, list List, unread []index.Unread) Matrix {
-	m := Matrix{Mode: mode, By: x.By, Filters: filters, List: list, Unread: NewUnread(unread), chart: chart, source: x}
+// NewMatrix makes the answer.
+func NewMatrix(s Scope, x concord.Matrix) Matrix {
+	m := Matrix{By: x.By, Scope: s, source: x}
 	for _, s := range x.Series {
 		m.Series = append(m.Series, Series{s.Name, s.Occurrences, s.Documents, newRows(s.Rows)})
 	}
@@ -55,11 +51,11 @@ func (p Printer) Matrix(m Matrix) error {
 	}); ok {
 		return err
 	}
-	v := view{title: m.title(), mode: m.Mode, filters: m.Filters, list: m.List, unread: m.Unread}
+	v := view{title: m.title(), scope: m.Scope}
 	switch {
-	case m.chart && p.Format == HTML:
+	case m.Chart && p.Format == HTML:
 		v.chart, v.tables = &m.source, m.tables(p)
-	case m.chart:
+	case m.Chart:
 		v.chart = &m.source
 	default:
 		v.tables = m.tables(p)
@@ -72,7 +68,7 @@ func (p Printer) matrixCSV(m Matrix) error {
 	for _, s := range m.Series {
 		header = append(header, s.Query, s.Query+" rate")
 	}
-	return p.csv(header, func(row func(...string)) {
+	return p.csv(header, func(row func(...string) error) {
 		for i := range m.keys() {
 			first := m.Series[0].Rows[i]
 			cells := []string{first.Key, strconv.FormatInt(first.Letters, 10)}
@@ -120,24 +116,20 @@ func (m Matrix) tables(p Printer) []table {
 	var all []table
 	for series := range slices.Chunk(m.Series, p.matrixColumns(m)) {
 		t := newTable(m.By)
+		t.names = true
 		total := []string{totalKey}
 		for _, s := range series {
 			t.head = append(t.head, s.Query)
 			total = append(total, thousands(s.Occurrences))
 		}
-		shown := m.keys()
-		if m.By != concord.ByYear && p.Format == Text && shown > mostKeys {
-			shown = mostKeys
-		}
-		for i := range shown {
-			cells := []string{keyLabel(series[0].Rows[i].Key)}
-			for _, s := range series {
-				cells = append(cells, thousands(s.Rows[i].Occurrences))
+		first, rest := m.shown(p)
+		for i := range m.keys() {
+			switch {
+			case i < first || i >= rest:
+				t.add(sums(keyLabel(series[0].Rows[i].Key), series, i, i+1)...)
+			case i == first:
+				t.add(sums(moreRows(rest-first), series, first, rest)...)
 			}
-			t.add(cells...)
-		}
-		if shown < m.keys() {
-			t.add(rest(series, shown)...)
 		}
 		t.add(total...)
 		all = append(all, t)
@@ -145,15 +137,28 @@ func (m Matrix) tables(p Printer) []table {
 	return all
 }
 
-// mostKeys is how many issuers or types a matrix shows as text.
+// mostKeys is how many known issuers or types a matrix shows as text.
 const mostKeys = 30
 
-// rest adds up what stands from row i on.
-func rest(series []Series, i int) []string {
-	cells := []string{fmt.Sprintf("(%s more)", thousands(len(series[0].Rows)-i))}
+// shown says which keys have a line of their own: those before first and those
+// from rest on, which is the unknown. The others are added up.
+func (m Matrix) shown(p Printer) (first, rest int) {
+	rest = m.keys()
+	if rest > 0 && m.Series[0].Rows[rest-1].Key == "" {
+		rest--
+	}
+	if m.By == concord.ByYear || p.Format != Text {
+		return rest, rest
+	}
+	return min(mostKeys, rest), rest
+}
+
+// sums adds up the rows from from to to.
+func sums(key string, series []Series, from, to int) []string {
+	cells := []string{key}
 	for _, s := range series {
 		sum := 0
-		for _, r := range s.Rows[i:] {
+		for _, r := range s.Rows[from:to] {
 			sum += r.Occurrences
 		}
 		cells = append(cells, thousands(sum))

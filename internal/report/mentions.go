@@ -126,6 +126,20 @@ func (p Printer) Mentions(m Mentions) error {
 	return p.mentionsText(m)
 }
 
+// listed is how many mentions there are to list, all or those drawn, and how
+// many of them the window shows.
+func (m Mentions) listed() (all, shown int) {
+	all = m.Occurrences
+	if m.Sample != nil {
+		all = min(all, m.Sample.Size)
+	}
+	shown = max(all-m.Offset, 0)
+	if m.Limit > 0 {
+		shown = min(shown, m.Limit)
+	}
+	return all, shown
+}
+
 // items are the mentions for programs, as rows or as values.
 func (m Mentions) items(rows bool) iter.Seq2[item, error] {
 	return func(yield func(item, error) bool) {
@@ -154,30 +168,14 @@ func mentionCells(m concord.Mention) []string {
 		strconv.Itoa(m.Start), strconv.Itoa(m.End), m.Before, m.Match, m.After)
 }
 
-// Count is the answer of mentions --count.
-type Count struct {
-	Query       string   `json:"query"`
-	Mode        string   `json:"mode"`
-	Occurrences int      `json:"occurrences"`
-	Documents   int      `json:"documents"`
-	Complete    bool     `json:"complete"`
-	Generation  string   `json:"generation"`
-	Unread      []Unread `json:"unread"`
-}
-
-// NewCount is what a says, and no more.
-func NewCount(a Asked) Count {
-	return Count{a.Query, a.Mode, a.Occurrences, a.Documents, a.Complete, a.Generation, a.Unread}
-}
-
-// Count writes c; as text it is occurrences<TAB>documents.
-func (p Printer) Count(c Count) error {
-	occurrences, documents := strconv.Itoa(c.Occurrences), strconv.Itoa(c.Documents)
+// Count writes what was found in all, the answer of mentions --count; as text it is occurrences<TAB>documents.
+func (p Printer) Count(a Asked) error {
+	occurrences, documents := strconv.Itoa(a.Occurrences), strconv.Itoa(a.Documents)
 	switch p.Format {
 	case JSON, JSONL:
-		return p.json(c)
+		return p.json(a)
 	case CSV:
-		return p.csv([]string{"occurrences", "documents"}, func(row func(...string)) { row(occurrences, documents) })
+		return p.csv([]string{"occurrences", "documents"}, func(row func(...string) error) { _ = row(occurrences, documents) })
 	}
 	_, err := p.W.Write([]byte(occurrences + "\t" + documents + "\n"))
 	return err

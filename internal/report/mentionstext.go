@@ -42,6 +42,9 @@ func (p Printer) mentionsText(m Mentions) error {
 			p.lineBelow(w, item, m)
 		}
 		shown++
+		if _, err := w.Write(nil); err != nil {
+			return err // nobody reads on
+		}
 	}
 	if shown > 0 {
 		fmt.Fprintln(w)
@@ -133,7 +136,7 @@ func (p Printer) mentionsSummary(w io.Writer, m Mentions, shown int) {
 		fmt.Fprintf(w, ", %s to %s shown (--limit 0 shows all)", thousands(m.Offset+1), thousands(m.Offset+shown))
 	}
 	fmt.Fprintln(w)
-	p.conceptText(w, m.Concept)
+	p.conceptText(w, m.Asked)
 	p.filterText(w, m.Filters)
 	if m.Occurrences > 0 {
 		for _, t := range m.tables(shownRows) {
@@ -166,34 +169,43 @@ func formTable(forms []Form, n int) table {
 		t.add(f.Text, thousands(f.Occurrences))
 	}
 	if rest > 0 {
-		t.add(fmt.Sprintf("%s more", thousands(len(forms)-n)), thousands(rest))
+		t.add(moreRows(len(forms)-n), thousands(rest))
 	}
 	return t
 }
 
 // rowTable shows the first n rows, those with mentions, and adds the others up
-// in one.
+// in one. The unknown keeps a row of its own.
 func rowTable(name string, rows []Row, n int) table {
 	t := rateTable(name)
-	var rest Row
-	for i, r := range rows {
-		if r.Occurrences == 0 {
-			continue
-		}
-		if i >= n {
+	var rest, unknown Row
+	more := 0
+	for _, r := range rows {
+		switch {
+		case r.Occurrences == 0:
+		case r.Key == "":
+			unknown = r
+		case len(t.rows) < n:
+			t.addRow(r.Key, r)
+		default:
+			more++
 			rest.Occurrences += r.Occurrences
 			rest.Documents += r.Documents
 			rest.Letters += r.Letters
-			continue
 		}
-		t.addRow(keyLabel(r.Key), r)
 	}
-	if rest.Occurrences > 0 {
+	if more > 0 {
 		rest.Rate = float64(rest.Occurrences) * 10_000 / float64(max(rest.Letters, 1))
-		t.addRow(fmt.Sprintf("%s more", thousands(len(rows)-n)), rest)
+		t.addRow(moreRows(more), rest)
+	}
+	if unknown.Occurrences > 0 {
+		t.addRow(unknownKey, unknown)
 	}
 	return t
 }
+
+// moreRows is the key of the row that adds up n others.
+func moreRows(n int) string { return fmt.Sprintf("(%s more)", thousands(n)) }
 
 // unreadText says whether an answer is whole, and what is missing.
 func (p Printer) unreadText(w io.Writer, complete bool, unread []Unread) {

@@ -68,12 +68,14 @@ func (p Printer) viewPage(v view) error {
 // mentionsPage is a page with the counts, and then the lines, which are
 // written as they come.
 func (p Printer) mentionsPage(m Mentions) error {
-	v := view{title: m.Query, mode: m.Mode, asked: &m.Asked, filters: m.Filters, list: m.List, unread: m.Unread, chart: m.Years}
+	v := m.view()
+	v.chart = m.Years
+	v.of, v.shown = m.listed()
 	if m.Occurrences > 0 {
 		v.tables = m.tables(len(m.Forms) + len(m.By.Issuer) + len(m.By.Type))
 	}
 	if m.Sample != nil {
-		v.notes = append(v.notes, fmt.Sprintf("%s drawn at random (--seed %d)", count(min(m.Sample.Size, m.Occurrences), "line"), m.Sample.Seed))
+		v.notes = append(v.notes, fmt.Sprintf("随机抽取%s处（种子 %d）", thousands(v.of), m.Sample.Seed))
 	}
 	return p.page(v, func(w *bufio.Writer, t *template.Template) error {
 		if err := t.ExecuteTemplate(w, "lines", m.Sort); err != nil {
@@ -134,15 +136,18 @@ func (p Printer) page(v view, body func(*bufio.Writer, *template.Template) error
 }
 
 func newPage(v view) (page, error) {
-	x := page{Title: v.title, Mode: v.mode, Generation: v.list.Generation, Complete: v.list.Complete, Unread: v.unread, Notes: v.notes}
+	x := page{Title: v.title, Mode: v.scope.Mode, Generation: v.scope.Generation, Complete: v.scope.Complete, Unread: v.scope.Unread, Notes: v.notes}
 	if a := v.asked; a != nil {
 		x.Asked = &askedCells{thousands(a.Occurrences), thousands(a.Documents)}
 		if a.Concept != nil {
-			x.Notes = append([]string{a.Concept.inChinese()}, x.Notes...)
+			x.Notes = append([]string{a.inChinese()}, x.Notes...)
 		}
 	}
-	if text := v.filters.String(); text != "" {
+	if text := v.scope.Filters.String(); text != "" {
 		x.Notes = append(x.Notes, "限 "+text)
+	}
+	if v.shown < v.of {
+		x.Notes = append(x.Notes, fmt.Sprintf("共%s行，只列出第%s至%s行", thousands(v.of), thousands(v.scope.Offset+1), thousands(v.scope.Offset+v.shown)))
 	}
 	if v.chart != nil {
 		svg, err := svgElement(*v.chart, "")
@@ -187,6 +192,9 @@ func newPageTable(t table) pageTable {
 	}
 	x.Head = cells(t.head)
 	for i, cell := range x.Head {
+		if i > 0 && t.names {
+			break
+		}
 		if text := inChinese(cell.Text); text != cell.Text {
 			x.Head[i].Text, x.Head[i].English = text, cell.Text
 		}
@@ -199,14 +207,15 @@ func newPageTable(t table) pageTable {
 }
 
 // inChinese says what was counted as the concept, as counted does.
-func (c *ConceptRef) inChinese() string {
+func (a Asked) inChinese() string {
+	c := a.Concept
 	text := "写法：" + strings.Join(c.Forms, "、")
 	if len(c.Exclusions) > 0 {
 		text += "；不计：" + strings.Join(c.Exclusions, "、")
 	}
 	switch {
 	case len(c.Narrower) == 0:
-	case c.Included:
+	case a.Narrower:
 		text += "；含下位概念：" + strings.Join(c.Narrower, "、")
 	default:
 		text += "；不含下位概念：" + strings.Join(c.Narrower, "、")
@@ -214,7 +223,7 @@ func (c *ConceptRef) inChinese() string {
 	return text
 }
 
-// inChinese is a head of a table as the page says it; names of concepts stay.
+// inChinese is a head of ours as the page says it.
 func inChinese(text string) string {
 	switch text {
 	case "year":

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -97,16 +98,18 @@ func (p Printer) closeJSON(empty bool) error {
 }
 
 // csv writes a header and rows, as spreadsheets open them.
-func (p Printer) csv(header []string, rows func(row func(...string))) error {
+// A row that can't be written says so, and is the error of csv too.
+func (p Printer) csv(header []string, rows func(row func(...string) error)) error {
 	if _, err := io.WriteString(p.W, byteOrderMark); err != nil {
 		return err
 	}
 	w := csv.NewWriter(p.W)
 	err := w.Write(harmless(header))
-	rows(func(cells ...string) {
+	rows(func(cells ...string) error {
 		if err == nil {
 			err = w.Write(harmless(cells))
 		}
+		return err
 	})
 	w.Flush()
 	if err != nil {
@@ -119,9 +122,12 @@ func (p Printer) csv(header []string, rows func(row func(...string))) error {
 const byteOrderMark = "\ufeff"
 
 // harmless puts ' before a cell that a spreadsheet would take for a formula
-// (OWASP, CSV injection): a document can say =HYPERLINK(…) too.
+// (OWASP, CSV injection): a document can say =HYPERLINK(…) too. Numbers stay.
 func harmless(cells []string) []string {
 	for i, cell := range cells {
+		if _, err := strconv.ParseFloat(cell, 64); err == nil {
+			continue
+		}
 		if first, _ := utf8.DecodeRuneInString(cell); cell != "" && strings.ContainsRune("=+-@＝＋－＠\t\r", first) {
 			cells[i] = "'" + cell
 		}

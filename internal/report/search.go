@@ -113,7 +113,7 @@ func (p Printer) searchJSON(s Search) error {
 func (p Printer) searchCSV(s Search) error {
 	header := append([]string{"rank"}, documentHeader()...)
 	header = append(header, "score", "section", "line", "start", "end", "snippet")
-	return p.csv(header, func(row func(...string)) {
+	return p.csv(header, func(row func(...string) error) {
 		for i, h := range s.Hits {
 			cells := append([]string{strconv.Itoa(s.Offset + i + 1)}, documentCells(h.Document)...)
 			cells = append(cells, strconv.FormatFloat(h.Score, 'f', 4, 64))

@@ -77,7 +77,7 @@ func (p Printer) Show(s Show) error {
 			Outline *[]Section `json:"outline,omitempty"` // hides the list
 		}{all: all(s)})
 	case CSV:
-		return p.csv([]string{"path", "label", "name", "level", "start", "end", "line"}, func(row func(...string)) {
+		return p.csv([]string{"path", "label", "name", "level", "start", "end", "line"}, func(row func(...string) error) {
 			for _, x := range s.Outline {
 				row(x.Path, string(x.Label), string(x.Name), strconv.Itoa(x.Level), strconv.Itoa(x.Start), strconv.Itoa(x.End), strconv.Itoa(x.Line))
 			}

@@ -59,7 +59,7 @@ func (p Printer) Status(s Status) error {
 	case JSON, JSONL:
 		return p.json(s)
 	case CSV:
-		return p.csv([]string{"path", "reason"}, func(row func(...string)) {
+		return p.csv([]string{"path", "reason"}, func(row func(...string) error) {
 			for _, u := range s.Unread {
 				row(u.Path, u.Reason)
 			}

@@ -13,6 +13,7 @@ const keyColumns = 46
 type table struct {
 	right int
 	last  bool // the last column is text: to the left, and as long as it is
+	names bool // heads behind the first are names of others
 	paths bool // keys are paths, of which the end tells most
 	head  []string
 	rows  [][]string

@@ -12,12 +12,9 @@ import (
 // view is an answer as people see it, on a terminal or a page: pictures,
 // tables, what was found in all, and whether that is everything.
 type view struct {
-	title   string
-	mode    string
-	asked   *Asked // nil: several were asked, or none
-	filters Filters
-	list    List
-	unread  []Unread
+	title string
+	asked *Asked // nil: several were asked, or none
+	scope Scope
 
 	chart  *concord.Matrix
 	strips []concord.Strip
@@ -27,6 +24,9 @@ type view struct {
 	shown, of int // of the rows or strips; the same: all
 	noun      string
 }
+
+// view is of the answer to a.
+func (a *Asked) view() view { return view{title: a.Query, asked: a, scope: a.Scope} }
 
 // view writes v as text or as a page.
 func (p Printer) view(v view) error {
@@ -55,7 +55,7 @@ func (p Printer) view(v view) error {
 		fmt.Fprintln(w)
 	}
 	p.viewSummary(w, v)
-	p.unreadText(w, v.list.Complete, v.unread)
+	p.unreadText(w, v.scope.Complete, v.scope.Unread)
 	return w.Flush()
 }
 
@@ -70,19 +70,24 @@ func (v view) drawn() bool {
 }
 
 func (p Printer) viewSummary(w io.Writer, v view) {
+	var line []string
 	if v.asked != nil {
-		fmt.Fprint(w, p.paint(bold, v.asked.totals()))
-		switch {
-		case v.shown == 0 && v.of > 0:
-			fmt.Fprintf(w, ", none behind --offset %d", v.list.Offset)
-		case v.shown < v.of:
-			fmt.Fprintf(w, "; %s to %s of %s shown (--limit 0 shows all)",
-				thousands(v.list.Offset+1), thousands(v.list.Offset+v.shown), count(v.of, v.noun))
-		}
-		fmt.Fprintln(w)
-		p.conceptText(w, v.asked.Concept)
+		line = append(line, p.paint(bold, v.asked.totals()))
 	}
-	p.filterText(w, v.filters)
+	switch {
+	case v.shown == 0 && v.of > 0:
+		line = append(line, fmt.Sprintf("none behind --offset %d", v.scope.Offset))
+	case v.shown < v.of:
+		line = append(line, fmt.Sprintf("%s to %s of %s shown (--limit 0 shows all)",
+			thousands(v.scope.Offset+1), thousands(v.scope.Offset+v.shown), count(v.of, v.noun)))
+	}
+	if len(line) > 0 {
+		fmt.Fprintln(w, strings.Join(line, "; "))
+	}
+	if v.asked != nil {
+		p.conceptText(w, *v.asked)
+	}
+	p.filterText(w, v.scope.Filters)
 	for _, note := range v.notes {
 		fmt.Fprintln(w, p.inLine(note))
 	}
@@ -93,11 +98,10 @@ func (a Asked) totals() string {
 }
 
 // conceptText says what was counted as the concept.
-func (p Printer) conceptText(w io.Writer, c *ConceptRef) {
-	if c == nil {
-		return
+func (p Printer) conceptText(w io.Writer, a Asked) {
+	if a.Concept != nil {
+		fmt.Fprintf(w, "concept %s: %s\n", p.inLine(a.Concept.Name), p.inLine(a.counted()))
 	}
-	fmt.Fprintf(w, "concept %s: %s\n", p.inLine(c.Name), p.inLine(c.counted()))
 }
 
 // filterText says that an answer is about some of the documents only.
@@ -108,14 +112,15 @@ func (p Printer) filterText(w io.Writer, f Filters) {
 }
 
 // counted is the forms of a concept, what is not counted, and what is too.
-func (c *ConceptRef) counted() string {
+func (a Asked) counted() string {
+	c := a.Concept
 	text := strings.Join(c.Forms, " | ")
 	if len(c.Exclusions) > 0 {
 		text += "; not in " + strings.Join(c.Exclusions, ", ")
 	}
 	switch {
 	case len(c.Narrower) == 0:
-	case c.Included:
+	case a.Narrower:
 		text += "; with the narrower " + strings.Join(c.Narrower, ", ")
 	default:
 		text += "; without the narrower " + strings.Join(c.Narrower, ", ") + " (--narrower counts them in)"

@@ -139,17 +139,18 @@ func readMentions(r *http.Request) (question, error) {
 	if err != nil {
 		return nil, err
 	}
-	return askMentions(term, pattern, keep, p.filters(), part), nil
+	return askMentions(term, operators, pattern, keep, p.filters(), part), nil
 }
 
-func askMentions(term string, p match.Pattern, keep func(corpus.Info) bool, filters report.Filters, part window) question {
+func askMentions(term string, operators bool, p match.Pattern, keep func(corpus.Info) bool, filters report.Filters, part window) question {
 	return func(ctx context.Context, ix *index.Index, w io.Writer) error {
 		c := concord.New(ix, p, concord.Options{Keep: keep, Limit: part.limit, Offset: part.offset})
 		if err := c.Count(ctx); err != nil {
 			return err
 		}
 		list := report.NewList(ix.Generation(), ix.Unread(), part.limit, part.offset)
-		asked := report.NewAsked(term, p.Mode.String(), nil, filters, list, ix.Unread())
+		asked := report.Asked{Query: term, Scope: report.NewScope(p.Mode.String(), filters, list, ix.Unread())}
+		asked.Pattern = operators
 		return jsonTo(w).Mentions(report.NewMentions(asked, c, c.Mentions(ctx)))
 	}
 }

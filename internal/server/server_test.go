@@ -77,7 +77,7 @@ func TestMentionsIsTheSameJSONAsTheCommandLine(t *testing.T) {
 	}
 	var want bytes.Buffer
 	filters := report.Filters{"date": {"2021", "2019"}}
-	asked := report.NewAsked("溪流", "loose", nil, filters, report.NewList("gen-000001", nil, 2, 1), nil)
+	asked := report.Asked{Query: "溪流", Scope: report.NewScope("loose", filters, report.NewList("gen-000001", nil, 2, 1), nil)}
 	answer := report.NewMentions(asked, result, result.Mentions(ctx))
 	if err := (report.Printer{W: &want, Format: report.JSON}).Mentions(answer); err != nil {
 		t.Fatal(err)
