@@ -54,7 +54,7 @@ func (ix *Index) proposed(grams [][]string) (docs []int, err error) {
 // Load maps the spans of hits to bytes of their document's text.
 func (ix *Index) Load(h match.Hits) (doc *corpus.Document, spans []match.Span, err error) {
 	row := &ix.docs.rows[h.Doc]
-	defer ix.packs[row.Pack].forget(row.Text)
+	defer ix.forgetter.forget(ix.packs, ix.packs[row.Pack], row.Text)
 	if doc, err = ix.Read(h.Doc); err != nil {
 		return nil, nil, err
 	}

@@ -31,6 +31,7 @@ type Index struct {
 	words    func() (*analysis.Dictionary, error)
 	keys     func() map[[16]byte][2]uint32
 	weights  weights
+	forgetter
 }
 
 // Open opens the generation in force. Errors: ErrNoIndex, *DamagedError,

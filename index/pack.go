@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"path/filepath"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -55,7 +56,8 @@ type pack struct {
 	passages  []passageRow
 	histogram *match.Histogram
 	segment   *segment
-	live      []bool // texts that some document has
+	live      []bool      // texts that some document has
+	read      atomic.Bool // since it was forgotten
 }
 
 func openPack(gen string, row packRow) (*pack, error) {
