@@ -53,7 +53,26 @@ func newMentions(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "mentions TERM",
 		Short: "every mention, in context, with counts",
-		Long: `Mentions finds every occurrence of a term or a concept, shows it in context,
+		Long:  mentionsHelp(),
+		Example: `  yinzheng mentions 科技创新 --type 通知 --date 2019..2021
+  yinzheng mentions 科技创新 --width 30 --sort right
+  yinzheng mentions 科技创新 --group left2
+  yinzheng mentions --count 共同富裕
+  yinzheng mentions --pattern '"科技" NEAR/10 "人才"'
+  yinzheng mentions --concept 共同富裕 --chart --svg years.svg
+  yinzheng mentions --all-concepts --group type --format csv > types.csv
+  yinzheng mentions 科技创新 --limit 0 --format html > 科技创新.html`,
+		Annotations: map[string]string{extraFormats: string(report.HTML)},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.mentions(cmd, queryOf(args), o)
+		},
+	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+func mentionsHelp() string {
+	return `Mentions finds every occurrence of a term or a concept, shows it in context,
 and counts: by written form, year, issuer and type. Each count adds up to the
 whole.
 
@@ -78,22 +97,7 @@ Instead of lines: --group counts by what stands beside the match (left2 are
 two characters before it, of which a mark is the last) or by what is known of
 its document; --collocates lists words that stand near it, three times at
 least and more often than chance; --chart and --svg draw the years;
---dispersion shows where in each document it stands.`,
-		Example: `  yinzheng mentions 科技创新 --type 通知 --date 2019..2021
-  yinzheng mentions 科技创新 --width 30 --sort right
-  yinzheng mentions 科技创新 --group left2
-  yinzheng mentions --count 共同富裕
-  yinzheng mentions --pattern '"科技" NEAR/10 "人才"'
-  yinzheng mentions --concept 共同富裕 --chart --svg years.svg
-  yinzheng mentions --all-concepts --group type --format csv > types.csv
-  yinzheng mentions 科技创新 --limit 0 --format html > 科技创新.html`,
-		Annotations: map[string]string{extraFormats: string(report.HTML)},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.mentions(cmd, queryOf(args), o)
-		},
-	}
-	o.addFlags(cmd)
-	return cmd
+--dispersion shows where in each document it stands.`
 }
 
 func (o *mentionsOptions) addFlags(cmd *cobra.Command) {
@@ -268,13 +272,6 @@ func (a *app) mentionLines(ctx context.Context, q *inquiry) error {
 		if err := c.Count(ctx); err != nil {
 			return err
 		}
-	}
-	if printer.Format == report.HTML && c.Occurrences > 0 {
-		years, err := concord.NewMatrix(ctx, q.src, q.questions, concord.ByYear, q.keep)
-		if err != nil {
-			return err
-		}
-		answer.Years = years
 	}
 	err := printer.Mentions(answer)
 	a.found(max(c.Occurrences, seen)) // also where nobody reads to the end

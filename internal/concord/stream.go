@@ -18,53 +18,41 @@ type loaded struct {
 	spans []match.Span // of hits, in bytes of the document's text
 }
 
+// reading is a document that a worker reads.
+type reading struct {
+	hits match.Hits
+	err  error         // of finding it; there is nothing to read
+	done chan<- result // takes one
+	read <-chan result
+}
+
+type result struct {
+	loaded
+	err error
+}
+
 // load finds p in the documents that keep takes, nil all, and of its mentions
 // those that pick takes. It reads their documents side by side and yields them
 // in order, a few at a time: nothing grows with their number. An error is the
 // last that it yields. When it returns, nothing that it started runs any more.
 func load(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool, pick picker) iter.Seq2[loaded, error] {
-	type result struct {
-		loaded
-		err error
-	}
-	type job struct {
-		hits match.Hits
-		err  error
-		done chan result // takes one
-	}
 	return func(yield func(loaded, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		workers := runtime.GOMAXPROCS(0)
-		queue, order := make(chan job), make(chan job, 2*workers)
+		queue, order := make(chan reading), make(chan reading, 2*workers)
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer cancel()
 		for range workers {
-			wg.Go(func() {
-				for j := range queue {
-					r := result{err: j.err}
-					if r.err == nil {
-						r.loaded, r.err = loadOne(src, j.hits)
-					}
-					j.done <- r
-				}
-			})
+			wg.Go(func() { read(src, queue) })
 		}
 		wg.Go(func() {
 			defer close(order)
 			defer close(queue)
-			for h, err := range picked(src.Find(ctx, p, keep), pick) {
-				j := job{h, err, make(chan result, 1)}
-				select {
-				case order <- j:
-				case <-ctx.Done():
-					return
-				}
-				queue <- j // a worker always comes: none waits for who reads
-			}
+			handOut(ctx, picked(src.Find(ctx, p, keep), pick), queue, order)
 		})
-		for j := range order {
-			r := <-j.done
+		for x := range order {
+			r := <-x.read
 			if !yield(r.loaded, r.err) || r.err != nil {
 				return
 			}
@@ -75,7 +63,29 @@ func load(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Inf
 	}
 }
 
-func loadOne(src Source, h match.Hits) (loaded, error) {
-	doc, spans, err := src.Load(h)
-	return loaded{h, src.Info(h.Doc), doc, spans}, err
+// handOut sends what is found to the workers, and in order to who yields it,
+// until that one takes no more.
+func handOut(ctx context.Context, found iter.Seq2[match.Hits, error], queue, order chan<- reading) {
+	for h, err := range found {
+		done := make(chan result, 1)
+		x := reading{h, err, done, done}
+		select {
+		case order <- x:
+		case <-ctx.Done():
+			return
+		}
+		queue <- x // a worker always comes: none waits for who reads
+	}
+}
+
+// read reads what stands in the queue.
+func read(src Source, queue <-chan reading) {
+	for x := range queue {
+		r := result{err: x.err}
+		if r.err == nil {
+			r.hits, r.info = x.hits, src.Info(x.hits.Doc)
+			r.doc, r.spans, r.err = src.Load(x.hits)
+		}
+		x.done <- r
+	}
 }

@@ -19,7 +19,8 @@ func water() *ConceptRef {
 // all lie behind the offset.
 func sampled() Mentions {
 	list := List{Generation: "gen-000003", Limit: 5, Offset: 9}
-	c := &concord.Concordance{Occurrences: 7, Documents: 2, Forms: []concord.Form{{Text: "山水", Occurrences: 7}}}
+	c := &concord.Concordance{Occurrences: 7, Documents: 2, Forms: []concord.Form{{Text: "山水", Occurrences: 7}},
+		By: concord.Breakdowns{Year: []concord.Row{{Key: "2019", Letters: 500}, {Key: "2020", Occurrences: 7, Documents: 2, Letters: 1000, Rate: 70}}}}
 	m := NewMentions(Asked{Query: "山水", Concept: water(), Scope: NewScope("exact", Filters{}, list, unread())}, c, sequence(nil, nil))
 	m.Sort, m.Sample = concord.ByRight, &Sample{Size: 5, Seed: 42}
 	return m

@@ -24,8 +24,6 @@ type Mentions struct {
 	// to what fits, unless it was Chosen.
 	Width  int  `json:"-"`
 	Chosen bool `json:"-"`
-	// Years is for the chart of the page, if that is wanted.
-	Years *concord.Matrix `json:"-"`
 
 	source *concord.Concordance
 }

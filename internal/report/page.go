@@ -69,9 +69,9 @@ func (p Printer) viewPage(v view) error {
 // written as they come.
 func (p Printer) mentionsPage(m Mentions) error {
 	v := m.view()
-	v.chart = m.Years
 	v.of, v.shown = m.listed()
 	if m.Occurrences > 0 {
+		v.chart = m.years()
 		v.tables = m.tables(len(m.Forms) + len(m.By.Issuer) + len(m.By.Type))
 	}
 	if m.Sample != nil {
@@ -91,6 +91,13 @@ func (p Printer) mentionsPage(m Mentions) error {
 		}
 		return t.ExecuteTemplate(w, "endlines", nil)
 	})
+}
+
+// years is the breakdown by year, which has all of them, as a chart.
+func (m Mentions) years() *concord.Matrix {
+	return &concord.Matrix{By: concord.ByYear, Series: []concord.Series{{
+		Name: m.Query, Occurrences: m.Occurrences, Documents: m.Documents, Rows: m.source.By.Year,
+	}}}
 }
 
 func newPageLine(m concord.Mention) pageLine {
