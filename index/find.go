@@ -30,7 +30,11 @@ func (ix *Index) Find(ctx context.Context, p match.Pattern, keep func(corpus.Inf
 			yield(match.Hits{}, err)
 			return
 		}
-		for hits, err := range ix.scan(ctx, m, docs, keep) {
+		worker := func() func(context.Context, []int) ([]match.Hits, error) {
+			s := ix.newScanner(m)
+			return func(ctx context.Context, docs []int) ([]match.Hits, error) { return s.find(ctx, docs, keep) }
+		}
+		for hits, err := range scan(ctx, docs, worker) {
 			if !yield(hits, err) || err != nil {
 				return
 			}
@@ -192,29 +196,30 @@ func (ix *Index) docsWith(texts *textSet) []int {
 const scanChunk = 64
 
 // scanned is what a worker found in a chunk.
-type scanned struct {
-	hits []match.Hits
+type scanned[T any] struct {
+	hits []T
 	err  error
 }
 
-// scan looks for m in the documents, side by side, and yields in their order.
-func (ix *Index) scan(ctx context.Context, m *match.Matcher, docs []int, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
-	return func(yield func(match.Hits, error) bool) {
+// scan looks at the documents side by side and yields in their order what was
+// found. worker makes the function that one goroutine calls, chunk by chunk.
+func scan[T any](ctx context.Context, docs []int, worker func() func(context.Context, []int) ([]T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		defer cancel()
 		chunks := slices.Collect(slices.Chunk(docs, scanChunk))
 		workers := min(runtime.GOMAXPROCS(0), len(chunks))
-		results := make([]chan scanned, workers)
+		results := make([]chan scanned[T], workers)
 		for w := range workers {
-			results[w] = make(chan scanned, 2)
+			results[w] = make(chan scanned[T], 2)
 			wg.Go(func() {
-				s := ix.newScanner(m)
+				find := worker()
 				for i := w; i < len(chunks); i += workers {
-					hits, err := s.find(ctx, chunks[i], keep)
+					hits, err := find(ctx, chunks[i])
 					select {
-					case results[w] <- scanned{hits, err}:
+					case results[w] <- scanned[T]{hits, err}:
 					case <-ctx.Done():
 						return
 					}
@@ -222,7 +227,7 @@ func (ix *Index) scan(ctx context.Context, m *match.Matcher, docs []int, keep fu
 			})
 		}
 		for i := range chunks {
-			var r scanned
+			var r scanned[T]
 			select {
 			case r = <-results[i%workers]:
 			case <-ctx.Done():
@@ -234,7 +239,8 @@ func (ix *Index) scan(ctx context.Context, m *match.Matcher, docs []int, keep fu
 				}
 			}
 			if r.err != nil {
-				yield(match.Hits{}, r.err)
+				var none T
+				yield(none, r.err)
 				return
 			}
 		}

@@ -1,210 +1,163 @@
 package match_test
 
 import (
+	"context"
+	"fmt"
+	"iter"
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
+	"yinzheng/corpus"
+	"yinzheng/internal/analysis"
+	"yinzheng/internal/brute"
 	"yinzheng/internal/match"
-	"yinzheng/internal/query"
 )
 
-// plain is the reference for nearness: a text as a list of letters, each with
-// the number of its paragraph.
-type plain struct {
-	letters []plainLetter
-	mode    match.Mode
-	// crossing lets gaps cross paragraphs: the rule that is tested, left out.
-	crossing bool
+// nearOf finds text in doc and prints what it finds: cost and words.
+func nearOf(t *testing.T, text, doc string, edits int) []string {
+	t.Helper()
+	n, err := match.CompileNear(text, edits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := analysis.Fold(doc)
+	var found []string
+	for _, s := range n.Scanner().Find(f) {
+		start, end := f.Bytes(doc, s.Start, s.End)
+		found = append(found, fmt.Sprintf("%d %s", s.Cost, doc[start:end]))
+	}
+	return found
 }
 
-type plainLetter struct {
-	r                     rune
-	start, end, paragraph int    // bytes, and the number of the paragraph
-	before                string // what stands between the letter before and this one
-}
-
-// newPlain reads a text of Han, ㎡ (two letters), marks and white space.
-func newPlain(text string, mode match.Mode) plain {
-	p := plain{mode: mode}
-	before := 0
-	for at, r := range text {
-		folded := ""
-		if r == '㎡' {
-			folded = "m²"
-		} else if unicode.Is(unicode.Han, r) {
-			folded = string(r)
+func bruteNearOf(t *testing.T, text, doc string, edits int) []string {
+	t.Helper()
+	n, err := match.CompileNear(text, edits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := brute.NewSource(one(doc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for hits, err := range src.Near(context.Background(), n, nil) {
+		if err != nil {
+			t.Fatal(err)
 		}
-		for _, u := range folded {
-			end := at + len(string(r))
-			l := plainLetter{r: u, start: at, end: end, paragraph: strings.Count(text[:at], "\n")}
-			if before < at {
-				l.before = text[before:at]
-			}
-			p.letters = append(p.letters, l)
-			before = end
+		for _, s := range hits.Spans {
+			found = append(found, fmt.Sprintf("%d %s", s.Cost, doc[s.Start:s.End]))
 		}
 	}
-	return p
+	return found
 }
 
-// stands tells whether the word, Han alone, stands at letter i.
-func (p plain) stands(word string, i int) bool {
-	for k, r := range []rune(word) {
-		if i+k >= len(p.letters) || p.letters[i+k].r != r {
-			return false
+func one(text string) iter.Seq2[*corpus.Document, error] {
+	return func(yield func(*corpus.Document, error) bool) { yield(&corpus.Document{Text: text}, nil) }
+}
+
+func TestNear(t *testing.T) {
+	for _, c := range []struct {
+		text, doc string
+		edits     int
+		want      string
+	}{
+		{"照亮的不止是一张图纸", "灯光，照亮的不只是一张图纸，更是明天", 1, "1 照亮的不只是一张图纸"},
+		{"照亮的不止是一张图纸", "灯光，照亮的不只是一张图纸，更是明天", 0, ""},
+		{"照亮的不只是一张图纸", "照亮的，不只是“一张图纸”", 1, "0 照亮的，不只是“一张图纸"},
+		{"全面扎实推进共同富裕", "要扎实全面推进共同富裕", 1, "1 扎实全面推进共同富裕"},
+		{"推进经济和社会发展", "推进社会和经济发展", 2, "2 推进社会和经济发展"},
+		{"推进经济和社会发展", "推进社会和经济发展", 1, ""},
+		// a match never begins or ends inside a number or a Latin word
+		{"5%的增长目标", "实现15%的增长目标", 1, "1 15%的增长目标"},
+		{"5%的增长目标", "实现15%的增长目标", 0, ""},
+		{"增长目标为5", "增长目标为5.2%", 1, "1 增长目标为"},
+		{"增长目标为3—5年", "增长目标为35年", 1, "1 增长目标为35年"},
+		// the best, then the leftmost, then the longest
+		{"甲乙丙丁戊己", "甲乙丙丁戊甲乙丙丁戊己", 1, "1 甲乙丙丁戊|0 甲乙丙丁戊己"},
+		{"甲乙丙丁戊己", "甲乙丙丁戊庚", 1, "1 甲乙丙丁戊庚"},
+		{"甲", "乙甲丙甲", 0, "0 甲|0 甲"},
+		{"甲乙", "甲甲乙", 0, "0 甲乙"},
+		{"𠀀甲乙丙丁戊", "丑𠀀甲乙丙丁己", 1, "1 𠀀甲乙丙丁己"},
+		{"甲乙丙丁", "戊己庚辛", 1, ""},
+	} {
+		if got := strings.Join(nearOf(t, c.text, c.doc, c.edits), "|"); got != c.want {
+			t.Errorf("%s in %s with %d: %s, want %s", c.text, c.doc, c.edits, got, c.want)
 		}
-		before := p.letters[i+k].before
-		if k == 0 || before == "" || p.mode == match.Loose {
+		if got := strings.Join(bruteNearOf(t, c.text, c.doc, c.edits), "|"); got != c.want {
+			t.Errorf("brute: %s in %s with %d: %s, want %s", c.text, c.doc, c.edits, got, c.want)
+		}
+	}
+}
+
+// TestNearIsWhatTheScanFinds compares the two on random texts of few letters,
+// which are full of matches that overlap.
+func TestNearIsWhatTheScanFinds(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(4, 1))
+	alphabets := []string{"甲乙丙", "甲乙丙丁戊己庚辛，。", "甲乙12.,%-ab ", "一二三四五六七八九十百千𠀀𠀁、\n", "甲"}
+	found := 0
+	for range 6000 {
+		letters := []rune(alphabets[rnd.IntN(len(alphabets))])
+		draw := func(n int) string {
+			rs := make([]rune, n)
+			for i := range rs {
+				rs[i] = letters[rnd.IntN(len(letters))]
+			}
+			return string(rs)
+		}
+		text := draw(4 + rnd.IntN(20))
+		n := analysis.CountLetters(text)
+		if n == 0 {
 			continue
 		}
-		if p.mode == match.Raw || strings.Trim(before, " \u200b") != "" {
-			return false
+		edits := max(1, n*15/100)
+		if !complete(t, text, edits) {
+			continue
 		}
-	}
-	return true
-}
-
-// close tells whether at most n letters stand between the ends that face
-// each other, that of letter i-1 and that of letter j, in one paragraph.
-func (p plain) close(i, j, n int) bool {
-	return j-i <= n && (p.crossing || p.letters[i-1].paragraph == p.letters[j].paragraph)
-}
-
-// row is the letter behind the row that starts at letter i, 0 if none does.
-func (p plain) row(words []string, gaps []int, i int) int {
-	if !p.stands(words[0], i) {
-		return 0
-	}
-	end := i + len([]rune(words[0]))
-	if len(words) == 1 {
-		return end
-	}
-	for j := end; j < len(p.letters) && j-end <= gaps[0]; j++ {
-		if to := p.row(words[1:], gaps[1:], j); to > 0 && p.close(end, j, gaps[0]) {
-			return to
+		doc := draw(rnd.IntN(30)) + slipped(rnd, text, letters) + draw(rnd.IntN(30)) + slipped(rnd, text, letters) + draw(rnd.IntN(9))
+		got, want := nearOf(t, text, doc, edits), bruteNearOf(t, text, doc, edits)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%q in %q with %d edits:\n%s", text, doc, edits, diff)
 		}
+		found += len(got)
 	}
-	return 0
-}
-
-// from is the letter behind the match of n that starts at letter i, 0 if
-// there is none.
-func (p plain) from(n query.Node, i int) int {
-	near, ok := n.(query.Near)
-	if !ok {
-		return p.row(n.(query.Phrase).Parts, n.(query.Phrase).Gaps, i)
-	}
-	to := p.before(near.A, near.B, near.Within, i)
-	if !near.Ordered {
-		to = max(to, p.before(near.B, near.A, near.Within, i))
-	}
-	return to
-}
-
-// before goes from a, at letter i, to the nearest b behind it.
-func (p plain) before(a, b query.Phrase, within, i int) int {
-	end := p.row(a.Parts, a.Gaps, i)
-	for j := end; end > 0 && j < len(p.letters); j++ {
-		if to := p.row(b.Parts, b.Gaps, j); to > 0 {
-			if p.close(end, j, within) {
-				return to
-			}
-			return 0
-		}
-	}
-	return 0
-}
-
-// find gives the matches in bytes, each search from the end of the last.
-func (p plain) find(n query.Node) (spans []match.Span) {
-	for i := 0; i < len(p.letters); i++ {
-		if to := p.from(n, i); to > 0 {
-			spans = append(spans, match.Span{Start: p.letters[i].start, End: p.letters[to-1].end})
-			i = to - 1
-		}
-	}
-	return spans
-}
-
-// paragraphs is a text of short paragraphs, many of whose ends stand between
-// marks.
-func paragraphs(rng *rand.Rand) string {
-	pieces := strings.Fields("甲 甲 乙 乙 丙 甲乙 乙甲 一 二 𠀀 ㎡ ， 。 “ ” ））。 —— \u200b")
-	pieces = append(pieces, " ", "\n", "\n", "\n\n", "。”\n", "\n（", "，\u200b\n 　", "…\n\n——")
-	var b strings.Builder
-	for range 2 + rng.IntN(24) {
-		b.WriteString(pieces[rng.IntN(len(pieces))])
-	}
-	return b.String()
-}
-
-func nearRow(rng *rand.Rand, parts int) query.Phrase {
-	words := strings.Fields("甲 甲 乙 乙 丙 甲乙 乙甲 甲甲")
-	p := query.Literal(words[rng.IntN(len(words))])
-	for range parts - 1 {
-		p.Parts = append(p.Parts, words[rng.IntN(len(words))])
-		p.Gaps = append(p.Gaps, rng.IntN(6))
-	}
-	return p
-}
-
-// nearKinds draws patterns of each kind of nearness.
-var nearKinds = [...]struct {
-	name string
-	draw func(*rand.Rand) query.Node
-}{
-	{"gaps", func(rng *rand.Rand) query.Node { return nearRow(rng, 2+rng.IntN(2)) }},
-	{"NEAR", func(rng *rand.Rand) query.Node {
-		return query.Near{A: nearRow(rng, 1+rng.IntN(2)), B: nearRow(rng, 1), Within: rng.IntN(8)}
-	}},
-	{"BEFORE", func(rng *rand.Rand) query.Node {
-		return query.Near{A: nearRow(rng, 1), B: nearRow(rng, 1+rng.IntN(2)), Within: rng.IntN(8), Ordered: true}
-	}},
-}
-
-// TestNearNeverCrossesAParagraph holds match and brute against the plain
-// reference. In each mode each kind of nearness must often find something,
-// and often find something else than if it crossed paragraphs.
-func TestNearNeverCrossesAParagraph(t *testing.T) {
-	rng := rand.New(rand.NewPCG(15, 16))
-	const rounds = 1500
-	for _, mode := range [...]match.Mode{match.Exact, match.Loose, match.Raw} {
-		for _, kind := range nearKinds {
-			t.Run(kind.name+"/"+mode.String(), func(t *testing.T) {
-				found, decided := 0, 0
-				for range rounds {
-					text, n := paragraphs(rng), kind.draw(rng)
-					reference := newPlain(text, mode)
-					want := reference.find(n)
-					agree(t, match.Pattern{Mode: mode, Wanted: []query.Node{n}}, text, want)
-					found += len(want)
-					reference.crossing = true
-					if !cmp.Equal(want, reference.find(n)) {
-						decided++
-					}
-				}
-				if found < rounds/20 || decided < rounds/20 {
-					t.Errorf("%d matches, paragraphs decided %d times of %d: the test says little", found, decided, rounds)
-				}
-			})
-		}
+	if found < 3000 {
+		t.Errorf("only %d matches: nothing is compared", found)
 	}
 }
 
-// agree wants these matches of p in text, in bytes, from match and brute.
-func agree(t *testing.T, p match.Pattern, text string, want []match.Span) {
+// complete tells whether the pairs of text are enough to find all matches by.
+func complete(t *testing.T, text string, edits int) bool {
 	t.Helper()
-	if diff := cmp.Diff(want, matches(t, p, text)); diff != "" {
-		t.Errorf("%v %q in %q (-reference +match)\n%s", p.Mode, p.Wanted, text, diff)
+	n, err := match.CompileNear(text, edits)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, scan(t, p, text)); diff != "" {
-		t.Errorf("%v %q in %q (-reference +brute)\n%s", p.Mode, p.Wanted, text, diff)
+	grams, need := n.Grams()
+	return len(grams)-3*edits >= need
+}
+
+// slipped is text with a few slips.
+func slipped(rnd *rand.Rand, text string, letters []rune) string {
+	rs := []rune(text)
+	for range rnd.IntN(4) {
+		i := rnd.IntN(len(rs))
+		switch rnd.IntN(4) {
+		case 0:
+			rs[i] = letters[rnd.IntN(len(letters))]
+		case 1:
+			rs = append(rs[:i:i], append([]rune{letters[rnd.IntN(len(letters))]}, rs[i:]...)...)
+		case 2:
+			if len(rs) > 2 {
+				rs = append(rs[:i:i], rs[i+1:]...)
+			}
+		default:
+			j := i + rnd.IntN(len(rs)-i)
+			k := j + rnd.IntN(len(rs)-j)
+			rs = append(append(append(rs[:i:i], rs[j:k]...), rs[i:j]...), rs[k:]...)
+		}
 	}
-	if t.Failed() {
-		t.FailNow()
-	}
+	return string(rs)
 }
