@@ -24,6 +24,11 @@
 // joined lines too. In HTML that is the line on which the piece of text
 // stands in the source.
 //
+// Places says the column, too. It reads the file again, with notes of where
+// each piece comes from, so that documents carry no more than the line map.
+// Rewrite uses the same notes to put other words into a copy of a plain text or
+// Markdown file.
+//
 // # What is refused
 //
 // The error of Read is an *UnreadableError: a known kind of document that

@@ -15,21 +15,27 @@ import (
 // each line of each text is given a mark that does (lineMark, number, ';'),
 // and the marks are read and dropped when the text is taken out.
 func readHTML(src string) (*draft, error) {
+	return readPage(src, markLines(src), nil), nil
+}
+
+// readPage reads src, whose texts are marked in marked. With a note the marks
+// hold places instead of lines, and the note is filled in.
+func readPage(src, marked string, note *pageNote) *draft {
 	d := &draft{composer: newComposer(len(src) / 2)}
-	root, err := html.Parse(strings.NewReader(markLines(src)))
+	root, err := html.Parse(strings.NewReader(marked))
 	if err != nil { // nested deeper than the parser follows
 		d.warnings = append(d.warnings, "page structure ignored: "+err.Error())
-		root = flatTree(src)
+		root = flatTree(marked)
 	}
 	d.fields = pageFields(root)
 	d.title = pageTitle(root, d.fields)
-	w := htmlWriter{composer: d.composer, lines: 1 + strings.Count(src, "\n"), line: 1}
+	w := htmlWriter{composer: d.composer, lines: 1 + strings.Count(src, "\n"), line: 1, note: note}
 	main := mainContent(root)
 	if d.title != "" && !headHas(main, d.title) {
 		w.title(root, main, d.title)
 	}
 	w.block(main)
-	return d, nil
+	return d
 }
 
 // lineMark is a noncharacter: no text holds it once markText has been over it.
@@ -38,19 +44,30 @@ const lineMark = "\uFDD0"
 // markLines puts the number of its line before each line of text that is not
 // white space alone.
 func markLines(src string) string {
+	number, counted := 1, 0
+	return markTexts(src, func(out *strings.Builder, text string, at int) {
+		number += strings.Count(src[counted:at], "\n")
+		counted = at
+		markText(out, text, number)
+	})
+}
+
+// markTexts copies src, but for its texts: those mark writes, which is told
+// where in src they stand.
+func markTexts(src string, mark func(out *strings.Builder, text string, at int)) string {
 	var out strings.Builder
 	out.Grow(len(src) + len(src)/8)
 	z := html.NewTokenizer(strings.NewReader(src))
-	number, raw := 1, false
+	at, raw := 0, false
 	for {
 		kind := z.Next()
 		token := string(z.Raw())
 		if kind == html.TextToken && !raw {
-			markText(&out, token, number)
+			mark(&out, token, at)
 		} else {
 			out.WriteString(token)
 		}
-		number += strings.Count(token, "\n")
+		at += len(token)
 		switch kind {
 		case html.ErrorToken:
 			return out.String()
@@ -109,11 +126,11 @@ func plain(s string) string {
 
 // flatTree is a page without structure: a body of paragraphs, one for each
 // run of text between tags that part blocks.
-func flatTree(src string) *html.Node {
+func flatTree(marked string) *html.Node {
 	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
 	root := &html.Node{Type: html.DocumentNode}
 	root.AppendChild(body)
-	z := html.NewTokenizer(strings.NewReader(markLines(src)))
+	z := html.NewTokenizer(strings.NewReader(marked))
 	var p *html.Node
 	var skip atom.Atom
 	for {

@@ -17,6 +17,7 @@ type htmlWriter struct {
 	wrapped bool   // … and there was a line break in it
 	gap     string // what parts the next text from the cell before
 	inRow   bool   // blocks do not part paragraphs, but words
+	note    *pageNote
 }
 
 // block writes n as paragraphs of its own.
@@ -86,7 +87,11 @@ func (w *htmlWriter) text(s string) {
 		if strings.HasPrefix(s, lineMark) {
 			var number int
 			number, s = cutMark(s)
-			w.line = min(max(w.line, number), w.lines)
+			if w.note == nil {
+				w.line = min(max(w.line, number), w.lines)
+			} else {
+				w.note.at = number - 1
+			}
 			continue
 		}
 		word := s
@@ -105,6 +110,7 @@ func (w *htmlWriter) text(s string) {
 }
 
 func (w *htmlWriter) word(s string) {
+	w.note.writes(len(w.composer.text))
 	switch {
 	case w.gap != "":
 		if s = strings.TrimLeftFunc(s, isSpace); s == "" {
@@ -119,6 +125,7 @@ func (w *htmlWriter) word(s string) {
 		w.append(s, w.line)
 	}
 	w.gap, w.pending, w.wrapped = "", false, false
+	w.note.wroteWord(len(w.composer.text))
 }
 
 // title writes the title, which stands outside of main.
@@ -131,6 +138,7 @@ func (w *htmlWriter) title(root, main *html.Node, title string) {
 		number = firstLine(n)
 	}
 	w.append(title, min(number, max(firstLine(main), 1)))
+	w.note.wroteTitle(len(w.composer.text), number-1)
 	w.begin(0)
 }
 

@@ -13,16 +13,21 @@ const inlineMarks = "*_`~[!<\\&"
 // inline takes the markup inside a line of Markdown away: emphasis, code,
 // links (their text stays), tags of HTML, escapes, entities. What does not
 // pair stays. It takes time linear in len(s).
-func inline(s string) string {
+func inline(s string) string { return inlineNoted(s, nil) }
+
+// inlineNoted is inline, which notes in steps, if that is not nil, where in s
+// each piece of what it returns stands.
+func inlineNoted(s string, steps *inlineSteps) string {
 	if !strings.ContainsAny(s, inlineMarks) {
+		steps.all(s)
 		return s
 	}
 	out := make([]byte, 0, len(s))
-	for s != "" {
-		n := stretchOf(s)
-		in := inliner{s: s[:n], out: out}
+	for at := 0; at < len(s); {
+		n := stretchOf(s[at:])
+		in := inliner{s: s[at : at+n], out: out, at: at, steps: steps}
 		in.run()
-		out, s = in.out, s[n:]
+		out, at = in.out, at+n
 	}
 	return string(out)
 }
@@ -54,10 +59,13 @@ type inliner struct {
 	skipAt map[int]int // closing markers to come: where, how many bytes
 	strong int         // where the last ** that was opened is closed
 	pairs  []int32     // where the bracket that opens here is closed, 0 if nowhere; nil until needed
+	at     int         // where s stands in the line
+	steps  *inlineSteps
 }
 
 func (in *inliner) run() {
 	for i := 0; i < len(in.s); {
+		done := len(in.out)
 		n := in.skipAt[i]
 		if n == 0 {
 			n = in.markup(i)
@@ -65,6 +73,9 @@ func (in *inliner) run() {
 		if n == 0 {
 			in.out = append(in.out, in.s[i])
 			n = 1
+		}
+		if in.steps != nil {
+			in.steps.add(in.s[i:i+n], in.at+i, done, in.out[done:])
 		}
 		i += n
 	}

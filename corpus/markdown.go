@@ -17,21 +17,25 @@ func readMarkdown(src string) (*draft, error) {
 		}
 	}
 	r := mdReader{closings: strings.Count(rest, "-->")}
-	number := 1 + strings.Count(src[:len(src)-len(rest)], "\n")
-	for more := true; more; number++ {
-		var raw string
-		raw, rest, more = strings.Cut(rest, "\n")
-		l, keep := r.line(raw, rest, number)
-		if !keep {
-			continue
-		}
+	r.lines(rest, 1+strings.Count(src[:len(src)-len(rest)], "\n"), func(l line) {
 		c.line(l)
 		if l.kind == lineHeading && l.depth == 1 && d.title == "" {
 			d.title = l.text
 		}
-	}
+	})
 	d.fields = r.head.fields
 	return d, nil
+}
+
+// lines reads rest, which begins with the line of this number.
+func (r *mdReader) lines(rest string, number int, yield func(l line)) {
+	for more := true; more; number++ {
+		var raw string
+		raw, rest, more = strings.Cut(rest, "\n")
+		if l, keep := r.line(raw, rest, number); keep {
+			yield(l)
+		}
+	}
 }
 
 // cutFrontMatter parts the YAML between --- lines at the very start from what
@@ -65,11 +69,13 @@ type mdReader struct {
 	inComment bool   // a comment is open
 	fence     string // the marker that closes the open fence
 	inTable   bool
+	note      *mdNote // where the last line's text stands; nil unless someone asks
 }
 
 // line is the line raw without its markup; rest follows it in the file. keep
 // is false for a line that is markup alone and parts nothing.
 func (r *mdReader) line(raw, rest string, number int) (l line, keep bool) {
+	r.note.begin()
 	if r.fence != "" {
 		return r.fenced(raw, number)
 	}
@@ -98,6 +104,7 @@ func (r *mdReader) line(raw, rest string, number int) (l line, keep bool) {
 	}
 	l.text = text
 	r.block(&l)
+	r.note.content(l.text)
 	l.text = strings.TrimFunc(inline(l.text), isSpace)
 	r.head.mark(&l)
 	return l, true
@@ -110,6 +117,7 @@ func (r *mdReader) fenced(raw string, number int) (line, bool) {
 		r.fence = ""
 		return line{kind: lineBlank}, true
 	}
+	r.note.content(text)
 	return line{text: text, number: number, kind: lineAlone}, true
 }
 
@@ -130,7 +138,7 @@ func (r *mdReader) stripComments(raw string) (s string, only bool) {
 		return raw, false
 	}
 	var out strings.Builder
-	for raw != "" {
+	for size := len(raw); raw != ""; {
 		if r.inComment {
 			_, after, closed := strings.Cut(raw, "-->")
 			if !closed {
@@ -143,10 +151,13 @@ func (r *mdReader) stripComments(raw string) (s string, only bool) {
 		before, after, opened := strings.Cut(raw, "<!--")
 		r.closings -= strings.Count(before, "-->")
 		if !opened || r.closings == 0 {
-			out.WriteString(raw)
+			before = raw
+		}
+		r.note.keep(size-len(raw), before, out.Len())
+		out.WriteString(before)
+		if len(before) == len(raw) {
 			break
 		}
-		out.WriteString(before)
 		r.inComment, raw = true, after
 	}
 	s = out.String()
@@ -212,6 +223,7 @@ func (r *mdReader) table(l *line, text, rest string) bool {
 			return false
 		}
 	}
+	r.note.content(text)
 	l.kind, l.text = lineTable, tableRow(text)
 	return true
 }
@@ -224,24 +236,34 @@ func isDelimiterRow(text string) bool {
 // tableRow is a row's cells joined by " | "; empty cells at its ends
 // are left out.
 func tableRow(text string) string {
-	text = strings.TrimPrefix(text, "|")
 	var row strings.Builder
 	gaps := 0 // cells ended since the last one that was written
-	for start, i := 0, 0; i <= len(text); i++ {
+	cells(text, func(raw string, _ int) {
+		if cell := strings.TrimFunc(inline(raw), isSpace); cell != "" {
+			if row.Len() > 0 {
+				row.WriteString(strings.Repeat(cellGap, gaps))
+			}
+			row.WriteString(cell)
+			gaps = 0
+		}
+		gaps++
+	})
+	return row.String()
+}
+
+// cells are the cells of a row, with their markup, and where they stand in it.
+func cells(text string, yield func(raw string, at int)) {
+	start := 0
+	if strings.HasPrefix(text, "|") {
+		start = 1
+	}
+	for i := start; i <= len(text); i++ {
 		switch {
 		case i < len(text) && text[i] == '\\':
 			i++
 		case i == len(text) || text[i] == '|':
-			if cell := strings.TrimFunc(inline(text[start:i]), isSpace); cell != "" {
-				if row.Len() > 0 {
-					row.WriteString(strings.Repeat(cellGap, gaps))
-				}
-				row.WriteString(cell)
-				gaps = 0
-			}
-			gaps++
+			yield(text[start:i], start)
 			start = i + 1
 		}
 	}
-	return row.String()
 }

@@ -48,7 +48,10 @@ func (o *outliner) accepts(s string, m marker, p paragraph) bool {
 	rest := s[m.size:]
 	switch {
 	case m.level == LevelArticle:
-		if p.depth == 0 && (refersTo(rest) || o.article.n > 0 && isHanLabel(m.label) != isHanLabel(o.article.label)) {
+		// 第十二条　中小学校应当…: what looks like a reference is none where the number is
+		// the next and stands apart.
+		refers := refersTo(rest) && !(m.spaced && m.n == o.article.n+1)
+		if p.depth == 0 && (refers || o.article.n > 0 && isHanLabel(m.label) != isHanLabel(o.article.label)) {
 			return false
 		}
 		if !m.spaced && p.depth == 0 && !strings.HasPrefix(rest, "【") && !strings.HasPrefix(rest, "（") && m.n != o.article.n+1 && m.n != o.article.n && m.n != 1 {

@@ -37,6 +37,7 @@ func TestOutline(t *testing.T) {
 		{"headings without numbers", "x.md", "# 题\n\n## 甲\n\n### 乙\n\n一、丙\n\n## 丁\n", " 甲\n   乙\n    一、 丙\n 丁\n"},
 		{"traditional", "x.txt", "辦法\n\n第 一 章 總則\n第 1 條\n一、甲。\n第 3-1 條\n第三條之規定，準用之。\n第 １０ 條\n乙。\n", "第一章 總則\n  第1條\n    一、 甲\n  第3-1條\n  第１０條\n"},
 		{"references are no articles", "x.txt", "第一条 甲。\n\n第十条规定的事项，适用本条。\n\n第一百二十条第二款也是。\n\n第二条乙。\n", "第一条\n第二条\n"},
+		{"articles that begin like references", "x.txt", "第一条 甲。\n\n第二条 中小学校应当开课。\n\n第三条 以欺骗手段取得的，予以撤销。\n\n第三条 规定的事项除外。\n\n第九条 所称学校除外。\n", "第一条\n第二条\n第三条\n"},
 		{"sentences about chapters", "x.txt", "第一章 总则\n\n第三章规定的程序，由县人民政府公布。\n", "第一章 总则\n"},
 		{"quoted articles", "x.txt", "一、第十条修改为：“第十条 甲。\n\n第十一条 乙。\n\n“（一）丙。”\n\n二、删除第十二条。\n", "一、 第十条修改为\n二、 删除第十二条\n"},
 		{"a number is no marker", "x.txt", "2.5 亿\n\n2021.年\n\n（2021）甲\n", ""},

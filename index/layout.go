@@ -18,7 +18,7 @@ const Layout = 1
 
 // readersVersion names what package corpus makes of a file; another one
 // means that unchanged files must be read again.
-const readersVersion = 1
+const readersVersion = 2
 
 const (
 	currentName   = "CURRENT"

@@ -29,7 +29,7 @@ func (ix *Index) Status() (s Status) {
 	var err error
 	defer guard(ix.gen, &err)()
 	m := ix.manifest
-	s = Status{Generation: ix.Generation(), Root: ix.root(), Layout: m.Layout, Fold: m.Fold, Readers: m.Readers,
+	s = Status{Generation: ix.Generation(), Root: ix.Root(), Layout: m.Layout, Fold: m.Fold, Readers: m.Readers,
 		Built: m.Built, Documents: m.Documents, Dictionary: m.Dictionary, UserWords: m.OwnWords,
 		Unread: slices.Clone(m.Unread), Skipped: m.Skipped}
 	for _, f := range m.Files {
@@ -50,8 +50,8 @@ func (ix *Index) Status() (s Status) {
 	return s
 }
 
-// root is the folder that paths are relative to.
-func (ix *Index) root() string { return rootOf(ix.dir, ix.manifest.Root) }
+// Root is the folder that the paths of documents are relative to.
+func (ix *Index) Root() string { return rootOf(ix.dir, ix.manifest.Root) }
 
 // rootOf resolves a manifest's root.
 func rootOf(dir, root string) string {

@@ -165,7 +165,7 @@ func (u *updater) openOld() error {
 			err = nil
 		}
 	case err == nil:
-		u.old, u.root = old, old.root()
+		u.old, u.root = old, old.Root()
 		u.refresh = old.manifest.outdated() || old.manifest.Readers != readersVersion
 		err = u.checkWords()
 	}
