@@ -124,3 +124,28 @@ const fullMinus = "－"
 
 // queryOf joins the arguments of a verb as the shell has parted them.
 func queryOf(args []string) string { return strings.Join(args, " ") }
+
+// share is a flag that takes a likeness from low to 1, or off.
+type share struct{ value, low float64 }
+
+func (s *share) Type() string { return "SHARE" }
+
+func (s *share) String() string {
+	if s.value == 0 {
+		return "off"
+	}
+	return strconv.FormatFloat(s.value, 'g', -1, 64)
+}
+
+func (s *share) Set(text string) error {
+	if text == "off" {
+		s.value = 0
+		return nil
+	}
+	value, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(value >= s.low && value <= 1) {
+		return fmt.Errorf("write a share from %g to 1, or off", s.low)
+	}
+	s.value = value
+	return nil
+}

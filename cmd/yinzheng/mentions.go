@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 	"yinzheng/internal/brute"
 	"yinzheng/internal/concord"
 	"yinzheng/internal/match"
-	"yinzheng/internal/query"
+	"yinzheng/internal/quote"
 	"yinzheng/internal/report"
 )
 
@@ -24,7 +23,7 @@ type mentionsOptions struct {
 	mode    *choice
 	pattern bool
 	brute   bool
-	filters map[string]*[]string // values by flag
+	filters
 
 	concepts               string // file
 	concept                []string
@@ -44,7 +43,7 @@ type mentionsOptions struct {
 
 func newMentions(a *app) *cobra.Command {
 	o := &mentionsOptions{
-		filters: map[string]*[]string{},
+		filters: filters{},
 		width:   number{value: concord.DefaultWidth, low: 1, high: 1000},
 		sample:  number{low: 1},
 		seed:    number{value: 1},
@@ -125,12 +124,7 @@ func (o *mentionsOptions) addFlags(cmd *cobra.Command) {
 	o.mode = addChoice(cmd, flags, "mode", "when two texts match", match.Exact.String(), match.Loose.String(), match.Raw.String())
 	flags.BoolVar(&o.pattern, "pattern", false, "TERM is a pattern: gaps, NEAR, BEFORE, OR")
 	flags.BoolVar(&o.brute, "brute", false, "scan every text, without the index's candidates")
-	for _, def := range query.Fields() {
-		if def.Flag != "" {
-			o.filters[def.Flag] = flags.StringArray(def.Flag, nil, "only documents where "+def.Help)
-		}
-	}
-	complete(cmd, "type", corpus.Types())
+	o.filters.add(cmd)
 }
 
 // inquiry is what a run of mentions asks, all of it read and checked, and
@@ -145,7 +139,7 @@ type inquiry struct {
 	asConcept *report.ConceptRef // the only question, nil for a term
 
 	ix  *index.Index
-	src concord.Source
+	src texts
 }
 
 func (a *app) mentions(cmd *cobra.Command, term string, o *mentionsOptions) error {
@@ -194,28 +188,14 @@ func (a *app) inquire(term string, o *mentionsOptions) (*inquiry, error) {
 	return q, err
 }
 
-// keep is the filter that the flags make, nil for none.
-func (o *mentionsOptions) keep() (func(corpus.Info) bool, error) {
-	keep, err := concord.NewFilter(func(flag string) []string { return *o.filters[flag] })
-	if bad := (*concord.FilterError)(nil); errors.As(err, &bad) {
-		return nil, usage(bad.Syntax.Hint, "--%s", bad)
-	}
-	return keep, err
-}
-
-// given is the filters, for the answer to say.
-func (o *mentionsOptions) given() report.Filters {
-	given := report.Filters{}
-	for _, def := range query.Fields() {
-		if def.Flag != "" && len(*o.filters[def.Flag]) > 0 {
-			given[def.Flag] = *o.filters[def.Flag]
-		}
-	}
-	return given
+// texts can be asked for mentions and for quotations.
+type texts interface {
+	concord.Source
+	quote.Source
 }
 
 // source is the index, or a scan of the texts in it.
-func source(ctx context.Context, ix *index.Index, scan bool) (concord.Source, error) {
+func source(ctx context.Context, ix *index.Index, scan bool) (texts, error) {
 	if !scan {
 		return ix, nil
 	}

@@ -18,9 +18,9 @@ import (
 // Exit codes. Where several hold, 130, 2, 5, 4, 1, 3 is the order.
 const (
 	exitDone        = 0
-	exitNothing     = 1 // nothing found
+	exitNothing     = 1 // nothing found, or check found something wrong
 	exitTrouble     = 2 // usage, input, I/O
-	exitUnread      = 3 // index: done, but some inputs could not be read
+	exitUnread      = 3 // index, check: done, but some inputs could not be read
 	exitLocked      = 4 // another writer holds the index
 	exitDamaged     = 5 // the index is damaged, or of a layout that can't be read
 	exitInterrupted = 130

@@ -12,7 +12,7 @@ import (
 
 // verbs are the commands, in the order of the help.
 func verbs() []func(*app) *cobra.Command {
-	return []func(*app) *cobra.Command{newIndex, newSearch, newMentions, newShow, newStatus, newServe, newDemo}
+	return []func(*app) *cobra.Command{newIndex, newSearch, newMentions, newQuote, newCheck, newShow, newStatus, newServe, newDemo}
 }
 
 func newRoot(a *app) *cobra.Command {
@@ -25,9 +25,11 @@ Chinese policy documents: every phrase exactly, the rest ranked.
   yinzheng index 文件夹                   index what is in a folder
   yinzheng search 科技创新 人才           ranked documents
   yinzheng mentions 科技创新              every mention, counted
+  yinzheng quote 绿水青山就是金山银山     where words stand, oldest first
+  yinzheng check 讲话稿.md                are its quotations right?
 
-Exit codes: 0 found or done, 1 nothing found, 2 trouble, 3 indexed but some
-files could not be read, 4 another process is writing the index, 5 the index
+Exit codes: 0 found or done, 1 nothing found or a wrong quotation, 2 trouble,
+3 done but some files could not be read, 4 another process is writing the index, 5 the index
 is damaged or of another layout, 130 interrupted.`,
 		Version:            version(),
 		SilenceErrors:      true,

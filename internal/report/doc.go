@@ -1,5 +1,6 @@
 // Package report turns answers into text, JSON, JSON lines and CSV, those about
-// mentions into pages (HTML) and pictures (SVG) too. Nothing else in the program
+// mentions into pages (HTML) and pictures (SVG) too, that of check into a page
+// and what code review shows (SARIF, GitHub annotations). Nothing else in the program
 // prints, and it asks nothing: what it is given is whole.
 //
 // # JSON
@@ -34,6 +35,27 @@
 //	           mentions --all-concepts, --concept A --concept B, --chart; all series have the same keys
 //	concepts  {file, rows, scope, concepts: [{name, occurrences, documents, forms, exclusions, broader,
 //	           narrower, note}]}    mentions --list-concepts; rows is the number of concepts in the file
+//	standing  document, section, start, end, line, before, text, after, verdict, similarity
+//	           before and after are the rest of the sentence; verdict is null for what is only the closest
+//	edits     [{op, draft_start, draft_end, source_start, source_end, draft, source, draft_to}]
+//	           op is replace, insert, delete or move; draft is what was quoted; draft_to is null unless
+//	           the piece is moved, to before that byte; done to the draft they give the source's letters
+//	quote     {quote, mode, near, verdict, occurrences, documents, first, filters, complete, generation,
+//	           limit, offset, unread: [{path, reason}], closest, sources: [{standing, first, edits}]}
+//	           occurrences and documents count all sources, near ones too; near is null for off; first
+//	           is the index of the first appearance among all sources, or null; its source has first: true;
+//	           closest is like a source, where there are none; edits count bytes of quote
+//	check     {fail_on, mode, near, complete, generation, limit, offset, unread: [{path, reason}],
+//	           unreadable: [{path, reason}], summary: {claims, quotations, citations, terms, exact,
+//	           equivalent, near, elsewhere, absent, unsure, warnings, failing},
+//	           files: [{path, before, before_from, own: [paths], terms, warnings: [{line, column, text}],
+//	           claims: [{kind, text, line, column, end_line, end_column,
+//	           names: [{text, person, title, number, article, paragraph, item}],
+//	           nested, verdict, source: {standing}, edits, note}]}]}
+//	           unread is of the index, unreadable are drafts; before_from is draft or flag; own are
+//	           documents left out, since they are this draft; lines and columns are of the draft's file,
+//	           the end behind the last character; edits count bytes of the draft's text; failing counts the
+//	           claims with a verdict of fail_on; limit and offset are 0
 //	index     {generation, new, changed, removed, unchanged, skipped, bytes, took_ms, complete,
 //	           unread: [{path, reason}], files: [{path, status, reason}]}
 //	           files holds what is not unchanged; status is new, changed, removed or unread
@@ -50,15 +72,17 @@
 //
 // # JSON lines
 //
-// One hit, mention, file or section a line, then the rest of the answer,
-// without that list, as the last line. Status, count and error are one line.
+// One hit, mention, source, claim, file or section a line, then the rest of the answer,
+// without that list, as the last line. Status, count and error are one line. A
+// claim has the path of its draft; what else is known of the drafts is files in
+// the last line.
 //
 // # CSV
 //
 // The list alone, with a header (RFC 4180, UTF-8) and a byte order mark, by
 // which Excel knows UTF-8; an unknown value is empty. A cell that a
 // spreadsheet would take for a formula (= + - @ of either width, a tab or a line end, first) has ' in front. Search
-// has a row for each passage, status for each unread file, show for each
+// has a row for each passage, check for each claim, status for each unread file, show for each
 // section of the outline, a matrix for each key, with a column for each
 // series. Whether an answer is complete does not fit in: the program says it
 // beside.
@@ -66,7 +90,17 @@
 // # HTML
 //
 // One page of its own, in Chinese with English beside: it needs no other file
-// and asks for none. The lines are written as they come.
+// and asks for none. The lines are written as they come. That of check has each
+// draft's whole text, its claims marked by colors and signs.
+//
+// # SARIF and GitHub annotations
+//
+// Of check: SARIF 2.1.0 with a rule for each kind of claim and verdict
+// (quotation-near, citation-absent, …) and for marks that never close, and
+// workflow commands with the same ids. What --fail-on names is an error, unsure
+// a note (notice), the rest a warning; exact and equivalent claims are no
+// results. A SARIF file ends where GitHub would refuse it, the gravest results
+// first, and says how many it leaves out.
 //
 // # Text
 //

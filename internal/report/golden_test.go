@@ -132,12 +132,20 @@ func TestGoldens(t *testing.T) {
 		"document":   func(p Printer) error { return p.Show(show(-1)) },
 		"section":    func(p Printer) error { return p.Show(show(0)) },
 		"problem":    func(p Printer) error { return p.Problem(problem()) },
+		"quote":      func(p Printer) error { return p.Quote(NewQuote(traced())) },
+		"windowed":   func(p Printer) error { return p.Quote(windowed()) },
+		"notfound":   func(p Printer) error { return p.Quote(notFound()) },
+		"check":      func(p Printer) error { return p.Check(check()) },
+		"nodrafts":   func(p Printer) error { return p.Check(noDrafts()) },
 	}
 	pages := map[string]bool{"mentions": true, "nothing": true, "sampled": true, "years": true, "neighbours": true,
 		"collocates": true, "dispersion": true, "matrix": true, "charted": true, "concepts": true}
 	for name, write := range answers {
 		formats := Formats()
 		if pages[name] {
+			formats = append(formats, string(HTML))
+		}
+		if name == "check" || name == "nodrafts" {
 			formats = AllFormats()
 		}
 		for _, format := range formats {
@@ -188,6 +196,7 @@ func TestAWriteErrorComesThrough(t *testing.T) {
 			"changes":  p.Changes(changes()),
 			"status":   p.Status(status()),
 			"show":     p.Show(show(-1)),
+			"quote":    p.Quote(NewQuote(traced())),
 		} {
 			if !errors.Is(err, errFull) {
 				t.Errorf("%s as %s: %v", name, format, err)

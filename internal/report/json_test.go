@@ -36,6 +36,12 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 		return strings.ReplaceAll("@ @.key @.occurrences @.documents @.letters @.rate ", "@", name)
 	}
 	asked := list + "query mode pattern narrower concept occurrences documents filters unread unread.path unread.reason "
+	edits := func(name string) string {
+		return strings.ReplaceAll("@.op @.draft_start @.draft_end @.source_start @.source_end @.draft @.source @.draft_to ", "@", name)
+	}
+	standing := func(name string) string {
+		return strings.ReplaceAll("@.section @.start @.end @.line @.before @.text @.after @.verdict @.similarity ", "@", name)
+	}
 	of := "concept.name concept.forms concept.exclusions concept.narrower "
 	tests := []struct {
 		write    func(Printer) error
@@ -67,6 +73,21 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 		{func(p Printer) error { return p.Show(show(-1)) },
 			`document generation section start end line text warnings outline outline.path outline.label outline.name outline.level
 			outline.start outline.end outline.line`, "document."},
+		{func(p Printer) error { return p.Quote(NewQuote(traced())) },
+			list + "quote mode near verdict occurrences documents first filters unread unread.path unread.reason closest sources sources.document " +
+				standing("sources") + "sources.first sources.edits", "sources.document."},
+		{func(p Printer) error { return p.Quote(notFound()) },
+			list + "quote mode near verdict occurrences documents first filters unread sources closest closest.document " +
+				standing("closest") + "closest.first closest.edits " + edits("closest.edits"), "closest.document."},
+		{func(p Printer) error { return p.Check(checkOfOne()) },
+			list + `fail_on mode near unread unread.path unread.reason unreadable unreadable.path unreadable.reason
+			summary summary.claims summary.quotations summary.citations summary.terms summary.exact summary.equivalent summary.near
+			summary.elsewhere summary.absent summary.unsure summary.warnings summary.failing files files.path files.before files.before_from
+			files.own files.terms files.warnings files.warnings.line files.warnings.column files.warnings.text files.claims files.claims.kind
+			files.claims.text files.claims.line files.claims.column files.claims.end_line files.claims.end_column files.claims.names
+			files.claims.names.text files.claims.names.person files.claims.names.title files.claims.names.number files.claims.names.article
+			files.claims.names.paragraph files.claims.names.item files.claims.nested files.claims.verdict files.claims.source
+			files.claims.source.document files.claims.edits files.claims.note ` + edits("files.claims.edits") + standing("files.claims.source"), "files.claims.source.document."},
 		{func(p Printer) error { return p.Problem(problem()) }, `error hint path column`, ""},
 	}
 	for _, tt := range tests {

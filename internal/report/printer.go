@@ -19,14 +19,20 @@ const (
 	JSON  Format = "json"
 	JSONL Format = "jsonl"
 	CSV   Format = "csv"
-	HTML  Format = "html" // of mentions
+	HTML  Format = "html" // of mentions and check
+
+	SARIF  Format = "sarif"  // of check: for code scanning
+	GitHub Format = "github" // of check: annotations of a workflow
 )
 
 // Formats are those that every answer has.
 func Formats() []string { return []string{string(Text), string(JSON), string(JSONL), string(CSV)} }
 
+// CheckFormats are those that check has beside.
+func CheckFormats() []string { return []string{string(HTML), string(SARIF), string(GitHub)} }
+
 // AllFormats are those that some answer has.
-func AllFormats() []string { return append(Formats(), string(HTML)) }
+func AllFormats() []string { return append(Formats(), CheckFormats()...) }
 
 // Printer writes answers to W. All but W and Format is about text alone.
 type Printer struct {

@@ -1,0 +1,336 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"yinzheng/corpus"
+	"yinzheng/index"
+	"yinzheng/internal/query"
+	"yinzheng/internal/quote"
+	"yinzheng/internal/report"
+)
+
+type checkOptions struct {
+	likeness
+	before string
+	failOn []string
+	fix    string
+}
+
+const uncut, failNever = "none", "none"
+
+func newCheck(a *app) *cobra.Command {
+	o := &checkOptions{likeness: newLikeness()}
+	cmd := &cobra.Command{
+		Use:   "check FILE…",
+		Short: "judge the quotations and citations in drafts",
+		Long: `Check lifts quotations and citations out of drafts and judges each:
+
+  exact       as the source has it, to the mark
+  equivalent  other punctuation, script, width or case
+  near        a few edits away; the edits and the source's wording are shown
+  elsewhere   the right words, but not in the source that is named
+  absent      the document named lacks them, or nobody is named and none has them
+  unsure      a person or an unknown document is named, or fewer than 8 letters
+
+A quotation stands between “ ” ‘ ’ 「 」 『 』 or " ". What follows 指出, 强调, 要求,
+提出, 明确, 写道, 规定 and a colon or comma is ascribed to whom or what is named
+before it in the sentence. Short marked words are terms and are not checked.
+Citations are 《title》, 《title》（文号）, 文号, and 第十二条第二款 of a document.
+
+A draft that is itself in the index never vouches for itself, and documents
+later than --before don't vouch: by default later than the draft's own date,
+if it bears one. FILE may be a folder, or - for standard input.`,
+		Example: `  yinzheng check 来稿
+  yinzheng check 讲话稿.md --fix 讲话稿.改.md
+  yinzheng check drafts --format sarif > quotations.sarif
+  git diff --name-only main | xargs yinzheng check --format github`,
+		Annotations: map[string]string{extraFormats: strings.Join(report.CheckFormats(), " ")},
+		Args:        atLeastOne("FILE", "yinzheng check FILE… with the drafts, folders of drafts, or -"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.check(cmd.Context(), args, o)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.before, "before", "", "only documents up to `DATE` vouch (default the draft's own date; none: all do)")
+	flags.StringSliceVar(&o.failOn, "fail-on", []string{"near", "elsewhere", "absent"}, "`VERDICTS` that give exit code 1, or none")
+	flags.StringVar(&o.fix, "fix", "", "write a copy of the draft into `FILE` in which near quotations carry the source's wording")
+	o.likeness.add(cmd)
+	return cmd
+}
+
+// checking is a run of check.
+type checking struct {
+	*app
+	*checkOptions
+	ix  *index.Index
+	src texts
+
+	drafts     []report.Draft
+	files      []draftFile // of drafts
+	unreadable []report.Unread
+	missing    int
+}
+
+// draftFile is a draft as its file has it.
+type draftFile struct {
+	name string // of the file; "-" is standard input
+	data []byte
+}
+
+func (a *app) check(ctx context.Context, args []string, o *checkOptions) error {
+	failOn, err := o.verdicts()
+	if err != nil {
+		return err
+	}
+	if err := o.readDate(); err != nil {
+		return err
+	}
+	c := &checking{app: a, checkOptions: o}
+	if c.ix, err = a.open(); err != nil {
+		return err
+	}
+	defer c.ix.Close()
+	if c.src, err = source(ctx, c.ix, o.brute); err != nil {
+		return err
+	}
+	if err := c.all(ctx, args); err != nil {
+		return err
+	}
+	if o.fix != "" {
+		if err := c.writeFixed(); err != nil {
+			return err
+		}
+	}
+	answer := report.NewCheck(report.Checked{
+		Drafts: c.drafts, FailOn: failOn, Near: o.near.value, Generation: c.ix.Generation(),
+		Unread: c.ix.Unread(), Unreadable: c.unreadable, Version: version(), Locate: c.locate,
+	})
+	if a.format.value == string(report.CSV) {
+		a.noteUnread(c.ix.Unread())
+	}
+	switch {
+	case c.missing > 0:
+		a.code = exitTrouble
+	case answer.Summary.Failing > 0:
+		a.code = exitNothing
+	case len(c.unreadable) > 0:
+		a.code = exitUnread
+	}
+	return a.answer().Check(answer)
+}
+
+// verdicts are those of --fail-on.
+func (o *checkOptions) verdicts() ([]quote.Verdict, error) {
+	var list []quote.Verdict
+	for _, name := range o.failOn {
+		if name = strings.TrimSpace(name); name == failNever && len(o.failOn) == 1 {
+			return nil, nil
+		}
+		v, err := quote.ParseVerdict(name)
+		if err != nil {
+			return nil, usage("near,elsewhere,absent is the default; none alone never fails", "--fail-on: %v", err)
+		}
+		list = append(list, v)
+	}
+	return list, nil
+}
+
+// readDate makes --before an ISO date.
+func (o *checkOptions) readDate() error {
+	if o.before == "" || o.before == uncut {
+		return nil
+	}
+	from, to, err := query.ParseDates(o.before)
+	if err != nil || from != to {
+		return usage("write 2021, 2021-03, 2021-03-01, or none", "--before: %q is not a date", o.before)
+	}
+	o.before = to
+	return nil
+}
+
+// all checks the drafts that are named, files in folders included. What can't
+// be read is noted, and the rest goes on.
+func (c *checking) all(ctx context.Context, args []string) error {
+	skip := c.indexFolder()
+	for _, arg := range args {
+		if arg == "-" {
+			if err := c.standardInput(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		for file, err := range corpus.Walk([]string{arg}, skip) {
+			if err != nil {
+				c.failed(file.Path, err)
+				continue
+			}
+			named := filepath.Clean(arg) == filepath.FromSlash(file.Path)
+			if file.Kind == corpus.KindOther && !named {
+				continue
+			}
+			if err := c.file(ctx, filepath.FromSlash(file.Path)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// indexFolder tells the folder of the index from those of drafts.
+func (c *checking) indexFolder() func(string) bool {
+	dir, err := filepath.Abs(c.dir())
+	if err != nil {
+		return nil
+	}
+	return func(path string) bool {
+		abs, err := filepath.Abs(filepath.FromSlash(path))
+		return err == nil && abs == dir
+	}
+}
+
+// failed notes a file that is not there or can't be read.
+func (c *checking) failed(path string, err error) {
+	if errors.Is(err, fs.ErrNotExist) {
+		c.missing++
+		_ = c.printer(c.stderr).Note("%s: no such file or folder", path)
+		return
+	}
+	reason := err.Error()
+	if bad := (*fs.PathError)(nil); errors.As(err, &bad) {
+		reason = bad.Err.Error()
+	}
+	if bad := (*corpus.UnreadableError)(nil); errors.As(err, &bad) {
+		reason = bad.Reason
+	}
+	c.unreadable = append(c.unreadable, report.Unread{Path: filepath.ToSlash(path), Reason: reason})
+}
+
+func (c *checking) standardInput(ctx context.Context) error {
+	data, err := io.ReadAll(c.stdin)
+	if err != nil {
+		return err
+	}
+	return c.draft(ctx, draftFile{"-", data})
+}
+
+// sniff is the extension of what standard input seems to be.
+func sniff(data []byte) string {
+	head := string(data[:min(len(data), 4<<10)])
+	switch trimmed := strings.TrimLeft(head, "\ufeff \t\r\n"); {
+	case strings.HasPrefix(trimmed, "<"):
+		return ".html"
+	case strings.HasPrefix(trimmed, "---\n"), strings.HasPrefix(trimmed, "# "), strings.Contains(head, "\n# "), strings.Contains(head, "\n## "):
+		return ".md"
+	}
+	return ".txt"
+}
+
+func (c *checking) file(ctx context.Context, name string) error {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		c.failed(name, err)
+		return nil
+	}
+	return c.draft(ctx, draftFile{name, data})
+}
+
+// nameAs is a name that says how to read a file: of what says nothing, as
+// standard input, the bytes tell.
+func (f draftFile) nameAs() string {
+	name := f.name
+	if corpus.KindOf(name) == corpus.KindOther {
+		name += sniff(f.data)
+	}
+	return filepath.ToSlash(name)
+}
+
+func (c *checking) draft(ctx context.Context, file draftFile) error {
+	doc, err := corpus.Read(file.nameAs(), file.data)
+	if err != nil {
+		c.failed(file.name, err)
+		return nil
+	}
+	doc.Path = filepath.ToSlash(file.name)
+	o := quote.CheckOptions{Near: c.near.value, Ellipsis: c.ellipsis.value, Before: c.before, Path: c.indexed(file.name)}
+	if c.before == uncut {
+		o.Before, o.Uncut = "", true
+	}
+	found, err := quote.Check(ctx, c.src, doc, o)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file.name, err)
+	}
+	d := report.Draft{Report: *found, Path: c.shown(file.name)}
+	switch {
+	case found.Before == "":
+	case c.before != "":
+		d.BeforeFrom = report.FromFlag
+	default:
+		d.BeforeFrom = report.FromDraft
+	}
+	places := corpus.NewPlaces(doc, file.data)
+	d.At = func(off int) (line, column int) {
+		p := places.At(off)
+		return p.Line, p.Column
+	}
+	c.drafts = append(c.drafts, d)
+	c.files = append(c.files, file)
+	return nil
+}
+
+// indexed is the path that a file has in the index, if it is there.
+func (c *checking) indexed(name string) string {
+	abs, err := filepath.Abs(name)
+	if name == "-" || err != nil {
+		return ""
+	}
+	if rel, ok := inside(c.ix.Root(), abs); ok {
+		return rel
+	}
+	return filepath.ToSlash(abs)
+}
+
+// shown is how people are told of a file: from the working directory, if it
+// lies there.
+func (c *checking) shown(name string) string {
+	if wd, err := os.Getwd(); err == nil && filepath.IsAbs(name) {
+		if rel, ok := inside(wd, name); ok {
+			return rel
+		}
+	}
+	return filepath.ToSlash(filepath.Clean(name))
+}
+
+// locate is where a document of the index lies, from the working directory, ""
+// if it is not below it.
+func (c *checking) locate(path string) string {
+	file := filepath.FromSlash(path)
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(c.ix.Root(), file)
+	}
+	wd, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	rel, _ := inside(wd, file)
+	return rel
+}
+
+// inside is the slash-separated path of a file relative to a folder that it
+// lies in.
+func inside(folder, file string) (rel string, ok bool) {
+	rel, err := filepath.Rel(folder, file)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}

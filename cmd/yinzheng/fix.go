@@ -1,0 +1,108 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/quote"
+	"yinzheng/internal/report"
+)
+
+// writeFixed writes the copy of the only draft in which near quotations carry
+// the source's wording, and says what it changed.
+func (c *checking) writeFixed() error {
+	if len(c.drafts) != 1 {
+		return usage("yinzheng check DRAFT --fix FILE", "--fix is for one draft, and %d were read", len(c.drafts))
+	}
+	draft, file := c.drafts[0], c.files[0]
+	switch {
+	case draft.Report.Draft.Format == "html":
+		return usage("save it as text or Markdown", "--fix can't write HTML")
+	case sameFile(file.name, c.fix):
+		return usage("name another FILE", "--fix would write over the draft")
+	}
+	data, done, refused, err := rewritten(file, &draft.Report)
+	if err != nil {
+		return err
+	}
+	if err := writeFile(c.fix, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+		return err
+	}
+	p := c.printer(c.stderr)
+	_ = p.Note("%s: %s changed", filepath.ToSlash(c.fix), report.Quotations(len(done)))
+	for _, f := range done {
+		_ = p.Note("  %s %s", at(draft, f), described(draft.Claims[f.Claim]))
+	}
+	for _, f := range refused {
+		_ = p.Note("  %s not changed: it can't be done in the file without changing more", at(draft, f))
+	}
+	return nil
+}
+
+// rewritten is the file with the fixes of a report. A quotation of which one
+// change can't be made stays as it is.
+func rewritten(file draftFile, r *quote.Report) (data []byte, done, refused []quote.Fix, err error) {
+	done = quote.Fixes(r)
+	for {
+		var changes []corpus.Change
+		for _, f := range done {
+			for _, x := range f.Changes {
+				changes = append(changes, corpus.Change{Span: corpus.Span(x.Span), Text: x.Text})
+			}
+		}
+		data, bad, err := corpus.Rewrite(file.nameAs(), file.data, changes)
+		if err != nil || len(bad) == 0 {
+			return data, done, refused, err
+		}
+		fails := func(f quote.Fix) bool {
+			return slices.ContainsFunc(f.Changes, func(x quote.Change) bool {
+				return slices.ContainsFunc(bad, func(b corpus.Refusal) bool { return b.Change.Span == corpus.Span(x.Span) })
+			})
+		}
+		for _, f := range done {
+			if fails(f) {
+				refused = append(refused, f)
+			}
+		}
+		done = slices.DeleteFunc(done, fails)
+	}
+}
+
+// at is the place of a quotation in the draft.
+func at(d report.Draft, f quote.Fix) string {
+	line, column := d.At(d.Claims[f.Claim].Start)
+	return fmt.Sprintf("%s:%d:%d", d.Path, line, column)
+}
+
+// described is the edits of a quotation in short.
+func described(c quote.Judged) string {
+	var list []string
+	for _, e := range c.Source.Edits {
+		switch e.Op {
+		case quote.Replace:
+			list = append(list, e.DraftText+" → "+e.SourceText)
+		case quote.Insert:
+			list = append(list, "+"+e.SourceText)
+		case quote.Delete:
+			list = append(list, "−"+e.DraftText)
+		case quote.Move:
+			list = append(list, "↔"+e.DraftText)
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// sameFile tells whether two names are of one file.
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return filepath.Clean(a) == filepath.Clean(b)
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}

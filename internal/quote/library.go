@@ -1,0 +1,261 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/analysis"
+	"yinzheng/internal/match"
+)
+
+// Library is the documents of a source by title and 文号. It is safe for
+// concurrent use.
+type Library struct {
+	src     Source
+	catalog func() *catalog // made when it is first asked for
+	bare    func() *bareTitles
+	similar func() *nearTitles
+
+	mu   sync.Mutex
+	read map[int]*corpus.Document // documents already loaded, by number
+	size int                      // bytes of their texts
+}
+
+var _ Titles = (*Library)(nil)
+
+// NewLibrary makes the library of the documents that keep lets pass; nil lets
+// all pass. It reads no document, and the titles only once something is asked
+// for: a few milliseconds for 4,000 of them.
+func NewLibrary(src Source, keep func(corpus.Info) bool) *Library {
+	l := &Library{src: src, read: map[int]*corpus.Document{}}
+	l.catalog = sync.OnceValue(func() *catalog { return newCatalog(src, keep) })
+	l.bare = sync.OnceValue(func() *bareTitles { return newBareTitles(l.catalog()) })
+	l.similar = sync.OnceValue(l.nearTitles)
+	return l
+}
+
+// Found is the documents that a name means.
+type Found struct {
+	// Docs are their numbers in the source, newest first, undated ones last:
+	// all versions under that title, and documents that hold it whole (a 通知
+	// that issues it). Empty unless Known.
+	Docs  []int
+	Known bool
+
+	// Verdict is Exact where a title or 文号 is equal but for white space and
+	// format characters, else Equivalent; "" unless Known.
+	Verdict Verdict
+	// ByNumber tells that the 文号 found them: the name has no title, or one
+	// that the documents don't bear.
+	ByNumber bool
+	// Note says what the verdict does not: that the title is longer, that
+	// several documents could be meant, or why none is known.
+	Note string
+}
+
+// Find tells which documents a name means. Its title counts first, its 文号
+// where the title is unknown; persons, organs and meetings mean none.
+//
+// Titles are equal when their letters are, also without 中华人民共和国 in front.
+// A bracket at the end （试行） may be missing on either side, unless it is a
+// number （一）; so may what stands behind a colon or a dash, the 关于印发 … 的通知
+// around a title, and the issuer before 关于. 党的二十大报告 means the report whose
+// title names that congress, 2023年政府工作报告 the one of that year.
+func (l *Library) Find(n Name) Found {
+	if n.Person {
+		return Found{}
+	}
+	f := l.byTitle(n)
+	if f.Known || n.Number == "" {
+		return f
+	}
+	docs := l.catalog().numbers[numberKey(n.Number)]
+	if len(docs) == 0 {
+		return f
+	}
+	f = Found{Docs: l.newestFirst(docs), Known: true, Verdict: Equivalent, ByNumber: true}
+	if slices.ContainsFunc(docs, func(d int) bool { return squeeze(l.src.Info(d).Number) == squeeze(n.Number) }) {
+		f.Verdict = Exact
+	}
+	return f
+}
+
+// byTitle asks for the forms of a title, the plainest first.
+func (l *Library) byTitle(n Name) Found {
+	folded := analysis.FoldString(n.Title)
+	key := titleKey(folded)
+	if key == "" {
+		return Found{}
+	}
+	c := l.catalog()
+	whole := l.meant(n.Title, c.titles[key])
+	if len(whole) > 0 && !l.unrelated(key, whole) {
+		return l.found(n, c.withWrapped(folded, whole))
+	}
+	if docs := l.reports(folded, n.Text); len(docs) > 0 {
+		return l.found(n, docs)
+	}
+	if len(whole) > 0 {
+		return Found{Note: "several unrelated documents bear this title"}
+	}
+	for f := range nameForms(folded) {
+		docs := l.thoseOf(c.lookup(f), f, analysis.Letters(folded))
+		if len(docs) > 0 && l.titlesOf(docs) <= fewTitles && !isGeneric(f.key) {
+			return l.found(n, docs)
+		}
+	}
+	if isGeneric(key) {
+		return Found{Note: "which document of this kind is meant is not said"}
+	}
+	return Found{}
+}
+
+// thoseOf keeps the documents that a form of a title can mean: not those of
+// another issuer, nor those that lack the title's 中华人民共和国.
+func (l *Library) thoseOf(docs []int, f form, letters string) []int {
+	national := strings.HasPrefix(letters, stateName) && f.key != letters
+	return slices.DeleteFunc(slices.Clone(docs), func(d int) bool {
+		info := l.src.Info(d)
+		return f.organ != "" && !issuedBy(info, f.organ) || national && analysis.Letters(info.Title) == f.key
+	})
+}
+
+// fewTitles is how many titles a shortened one may stand for: more, and it
+// names nothing. fewIssuers is the same for organs that use one title.
+const (
+	fewTitles  = 5
+	fewIssuers = 3
+)
+
+// found makes the answer for documents that the title of n means.
+func (l *Library) found(n Name, docs []int) Found {
+	f := Found{Docs: l.newestFirst(docs), Known: true, Verdict: Equivalent}
+	want := squeeze(n.Title)
+	if slices.ContainsFunc(docs, func(d int) bool { return squeeze(l.src.Info(d).Title) == want }) {
+		f.Verdict = Exact
+		return f
+	}
+	key := stateless(analysis.Letters(n.Title))
+	title := l.src.Info(f.Docs[0]).Title
+	switch {
+	case slices.ContainsFunc(docs, func(d int) bool { return stateless(analysis.Letters(l.src.Info(d).Title)) == key }):
+	case l.titlesOf(docs) > 1:
+		f.Note = "several documents could be meant, " + quoted(title) + " among them"
+	default:
+		f.Note = "its full title is " + quoted(title)
+	}
+	return f
+}
+
+// quoted sets a title in the marks of titles, unless it has some itself.
+func quoted(title string) string {
+	if strings.Contains(title, "《") {
+		return title
+	}
+	return "《" + title + "》"
+}
+
+// unrelated tells that a title is a mere kind of document, or borne by
+// documents of too many issuers to name one of them.
+func (l *Library) unrelated(key string, docs []int) bool {
+	if isGeneric(key) {
+		return true
+	}
+	issuers := map[string]bool{}
+	for _, d := range docs {
+		if issuer := l.src.Info(d).Issuer; issuer != "" {
+			issuers[issuer] = true
+		}
+	}
+	return len(issuers) > fewIssuers
+}
+
+// meant keeps, of the documents whose titles are this one apart from
+// 中华人民共和国 in front, those that are likeliest meant: with equal bytes, else
+// with 中华人民共和国 more, else with equal letters. A title that lacks it is another
+// law's: 《中华人民共和国民事诉讼法》 is not 民事訴訟法.
+func (l *Library) meant(title string, docs []int) []int {
+	want, letters := squeeze(title), analysis.Letters(title)
+	var same, longer, equal []int
+	for _, d := range docs {
+		switch has := squeeze(l.src.Info(d).Title); {
+		case has == want:
+			same = append(same, d)
+		case analysis.Letters(has) == stateName+letters:
+			longer = append(longer, d)
+		case analysis.Letters(has) == letters:
+			equal = append(equal, d)
+		}
+	}
+	for _, kept := range [][]int{same, longer} {
+		if len(kept) > 0 {
+			return kept
+		}
+	}
+	return equal
+}
+
+// titlesOf counts the different titles of documents.
+func (l *Library) titlesOf(docs []int) int {
+	keys := map[string]bool{}
+	for _, d := range docs {
+		keys[stateless(analysis.Letters(l.src.Info(d).Title))] = true
+	}
+	return len(keys)
+}
+
+// newestFirst orders documents by falling date, undated ones last, then by
+// number, each once. docs is not changed.
+func (l *Library) newestFirst(docs []int) []int {
+	docs = slices.Clone(docs)
+	slices.Sort(docs)
+	docs = slices.Compact(docs)
+	slices.SortStableFunc(docs, func(a, b int) int { return cmp.Compare(l.src.Info(b).Date, l.src.Info(a).Date) })
+	return docs
+}
+
+// maxKept bounds the texts that a library keeps, in bytes.
+const maxKept = 64 << 20
+
+// load reads a document, the same one again from memory.
+func (l *Library) load(doc int) (*corpus.Document, error) {
+	l.mu.Lock()
+	d := l.read[doc]
+	l.mu.Unlock()
+	if d != nil {
+		return d, nil
+	}
+	d, _, err := l.src.Load(match.Hits{Doc: doc})
+	if err != nil {
+		return nil, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.size+len(d.Text) > maxKept {
+		clear(l.read)
+		l.size = 0
+	}
+	if l.read[doc] == nil {
+		l.read[doc] = d
+		l.size += len(d.Text)
+	}
+	return d, nil
+}
+
+// squeeze drops white space and format characters, all that exact titles and
+// numbers may differ in.
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		if class, _ := analysis.FoldRune(r); class == analysis.Format {
+			return -1
+		}
+		return r
+	}, s)
+}

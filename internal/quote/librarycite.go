@@ -1,0 +1,299 @@
+package quote
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"yinzheng/corpus"
+)
+
+// Cite judges a citation in a draft.
+//
+//   - A title that is known is Exact, or Equivalent where only marks, script or
+//     width differ or it is a shorter form.
+//   - A 文号 that is not that of the title is Near, with the edit on the number.
+//   - An article that no version has is Absent; one that only an older version
+//     has keeps the title's verdict, with a note; in a document whose articles
+//     can't be told apart it is Unsure.
+//   - Under a known 文号 with an unknown title it is Near where the titles are one
+//     slip apart, else Elsewhere.
+//   - An unknown title one slip away from a known one is Near; a numeral, the
+//     leading place name and the kind of document are no slips.
+//   - Anything else is Unsure: not in the corpus.
+//
+// An error is that of reading a document.
+func (l *Library) Cite(c Claim, draft *corpus.Document) (Judged, error) {
+	j := Judged{Claim: c, Verdict: Unsure}
+	if len(c.Names) == 0 {
+		j.Note = "no document is named"
+		return j, nil
+	}
+	n := c.Names[0]
+	f := l.Find(n)
+	j.Note = f.Note
+	switch {
+	case f.Known && (!f.ByNumber || n.Title == ""):
+		return l.citeKnown(j, f, draft)
+	case f.Known:
+		return l.citeOtherTitle(j, f, draft)
+	}
+	if doc, ok := l.near(n.Title); ok {
+		return l.citeNear(j, doc, draft)
+	}
+	if j.Note == "" {
+		j.Note = "not in the corpus"
+	}
+	return j, nil
+}
+
+// citeKnown judges a document that was found by its title, or by its 文号 where
+// no title is given.
+func (l *Library) citeKnown(j Judged, f Found, draft *corpus.Document) (Judged, error) {
+	n := j.Names[0]
+	docs, mismatch := l.byNumberFirst(f, n)
+	doc, err := l.load(docs[0])
+	if err != nil {
+		return j, err
+	}
+	j.Verdict, j.Source = f.Verdict, titlePlace(doc, f.Verdict)
+	if mismatch {
+		l.judgeNumber(&j, doc, draft)
+	}
+	if n.Article == "" {
+		return j, nil
+	}
+	return j, l.citeArticle(&j, docs)
+}
+
+// byNumberFirst puts the documents with the name's 文号 first. mismatch tells
+// that all of them have another one.
+func (l *Library) byNumberFirst(f Found, n Name) (docs []int, mismatch bool) {
+	docs = slices.Clone(f.Docs)
+	if n.Number == "" {
+		want := squeeze(n.Title)
+		slices.SortStableFunc(docs, havingFirst(func(d int) bool { return f.Verdict != Exact || want == "" || squeeze(l.src.Info(d).Title) == want }))
+		return docs, false
+	}
+	want := numberKey(n.Number)
+	same := func(d int) bool { return numberKey(l.src.Info(d).Number) == want }
+	unknown := func(d int) bool { return l.src.Info(d).Number == "" }
+	mismatch = !slices.ContainsFunc(docs, func(d int) bool { return same(d) || unknown(d) })
+	slices.SortStableFunc(docs, havingFirst(same))
+	return docs, mismatch
+}
+
+// havingFirst orders those that have a property before the others.
+func havingFirst(has func(int) bool) func(a, b int) int {
+	return func(a, b int) int {
+		switch x, y := has(a), has(b); {
+		case x && !y:
+			return -1
+		case y && !x:
+			return 1
+		}
+		return 0
+	}
+}
+
+// judgeNumber makes a citation near whose 文号 is not the document's.
+func (l *Library) judgeNumber(j *Judged, doc *corpus.Document, draft *corpus.Document) {
+	n := j.Names[0]
+	j.Verdict = Near
+	j.Note = alsoNote(j.Note, "its 文号 is "+doc.Number)
+	if others := l.catalog().numbers[numberKey(n.Number)]; len(others) > 0 {
+		j.Note += "; " + n.Number + " is that of " + quoted(l.src.Info(others[0]).Title)
+	}
+	j.Source.Verdict = Near
+	in, ok := standing(draft.Text, n.Span, n.Number)
+	if !ok {
+		return
+	}
+	source, off := doc.Text, 0
+	at, ok := standing(doc.Text, headOf(doc), doc.Number)
+	if !ok {
+		source, at = doc.Number, Span{0, len(doc.Number)}
+	}
+	a, b := cellsOf(draft.Text[in.Start:in.End], in.Start), cellsOf(source[at.Start:at.End], off+at.Start)
+	if d := differing(a, b); d.aTo > d.from || d.bTo > d.from {
+		j.setEdit(d.edit(a, b, draft.Text, source), len(a))
+	}
+}
+
+// differing is what lies between the letters that a and b have in common at
+// their ends, told as one replacement of whole numbers.
+func differing(a, b []cell) slip {
+	p, s := 0, 0
+	for p < min(len(a), len(b)) && a[p].to == b[p].to {
+		p++
+	}
+	for s < min(len(a), len(b))-p && a[len(a)-1-s].to == b[len(b)-1-s].to {
+		s++
+	}
+	for p > 0 && p < len(a) && isDigit(a[p-1]) && a[p-1].End == a[p].Start {
+		p--
+	}
+	for s > 0 && s < len(a) && isDigit(a[len(a)-s]) && a[len(a)-s-1].End == a[len(a)-s].Start {
+		s--
+	}
+	return slip{from: p, aTo: len(a) - s, bTo: len(b) - s}
+}
+
+func isDigit(c cell) bool { return c.to >= '0' && c.to <= '9' }
+
+// setEdit gives the place the only edit; letters is how many the draft has.
+func (j *Judged) setEdit(e Edit, letters int) {
+	j.Source.Edits = []Edit{e}
+	cost := 1
+	if e.Op != Move {
+		cost = max(len(cellsOf(e.DraftText, 0)), len(cellsOf(e.SourceText, 0)))
+	}
+	j.Source.Similarity = max(0, 1-float64(cost)/float64(max(letters, 1)))
+}
+
+// citeOtherTitle judges a 文号 that is known under another title.
+func (l *Library) citeOtherTitle(j Judged, f Found, draft *corpus.Document) (Judged, error) {
+	want := withoutState(cellsOf(j.Names[0].Title, 0))
+	for _, d := range f.Docs {
+		title := withoutState(cellsOf(l.src.Info(d).Title, 0))
+		if _, ok := slipOf(want, title); ok && len(title) >= minNear {
+			return l.citeNear(j, d, draft)
+		}
+	}
+	doc, err := l.load(f.Docs[0])
+	if err != nil {
+		return j, err
+	}
+	j.Verdict, j.Source = Elsewhere, titlePlace(doc, f.Verdict)
+	j.Note = fmt.Sprintf("%s is the 文号 of %s", j.Names[0].Number, quoted(doc.Title))
+	return j, nil
+}
+
+// citeNear judges a title that is one slip away from a document's.
+func (l *Library) citeNear(j Judged, docNumber int, draft *corpus.Document) (Judged, error) {
+	doc, err := l.load(docNumber)
+	if err != nil {
+		return j, err
+	}
+	j.Verdict, j.Source, j.Note = Near, titlePlace(doc, Near), ""
+	n := j.Names[0]
+	in, ok := standing(draft.Text, n.Span, n.Title)
+	if !ok {
+		return j, nil
+	}
+	source, at := doc.Text, j.Source.Span
+	if at == (Span{}) {
+		source, at = doc.Title, Span{0, len(doc.Title)}
+	}
+	a := withoutState(cellsOf(draft.Text[in.Start:in.End], in.Start))
+	b := withoutState(cellsOf(source[at.Start:at.End], at.Start))
+	if d, ok := slipOf(a, b); ok {
+		j.setEdit(d.edit(a, b, draft.Text, source), len(a))
+	}
+	return j, nil
+}
+
+// citeArticle looks for the article in the versions of a document, the
+// likeliest first, and moves the claim's source there.
+func (l *Library) citeArticle(j *Judged, docs []int) error {
+	var worst *missing // of the first version
+	in := ""           // its date
+	for i, d := range docs {
+		doc, err := l.load(d)
+		if err != nil {
+			return err
+		}
+		span, miss := locate(doc, j.Names[0])
+		if miss == nil {
+			if worst != nil && doc.Date != in {
+				j.Note = alsoNote(j.Note, versionNote(j.Names[0], doc))
+			}
+			setArticle(j.Source, doc, span)
+			return nil
+		}
+		if i == 0 {
+			in = doc.Date
+		}
+		if worst == nil || doc.Date == in && telling(miss, worst) {
+			worst = miss
+		}
+	}
+	j.Note = alsoNote(j.Note, worst.note)
+	j.Source.Verdict = ""
+	if j.Verdict = Absent; worst.reason == noArticles {
+		j.Verdict = Unsure
+	}
+	return nil
+}
+
+// telling tells that a says more than b of what is missing: a code may be
+// kept in parts of one date.
+func telling(a, b *missing) bool {
+	return a.reason > b.reason || a.reason == b.reason && a.last > b.last
+}
+
+func versionNote(n Name, doc *corpus.Document) string {
+	version := "an undated version"
+	if doc.Date != "" {
+		version = "the version of " + doc.Date
+	}
+	return fmt.Sprintf("%s%s%s stands in %s only, not in the newest", n.Article, n.Paragraph, n.Item, version)
+}
+
+func alsoNote(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "; " + b
+}
+
+// titlePlace is where a document's title stands in its text.
+func titlePlace(doc *corpus.Document, v Verdict) *Place {
+	p := &Place{Doc: doc.Info, Text: doc.Title, Line: doc.Line(0), Verdict: v}
+	if v != Near {
+		p.Similarity = 1
+	}
+	if s, ok := standing(doc.Text, headOf(doc), doc.Title); ok {
+		p.Span, p.Line, p.Text = s, doc.Line(s.Start), doc.Text[s.Start:s.End]
+		p.Section = corpus.SectionPath(doc.Outline, s.Start)
+	}
+	return p
+}
+
+// maxShown is how much of an article a place shows, in runes.
+const maxShown = 120
+
+func setArticle(p *Place, doc *corpus.Document, s Span) {
+	p.Doc, p.Span, p.Line = doc.Info, s, doc.Line(s.Start)
+	p.Section = corpus.SectionPath(doc.Outline, s.Start)
+	p.Text = doc.Text[s.Start:s.End]
+	if utf8.RuneCountInString(p.Text) > maxShown {
+		p.Text = string([]rune(p.Text[:min(len(p.Text), 4*maxShown)])[:maxShown])
+	}
+}
+
+// maxHead is how much of a text may stand before the end of its title, in
+// bytes.
+const maxHead = 4096
+
+func headOf(doc *corpus.Document) Span { return Span{0, min(len(doc.Text), maxHead)} }
+
+// standing finds words in a part of a text: as they are, else by their
+// letters.
+func standing(text string, in Span, words string) (Span, bool) {
+	if words == "" {
+		return Span{}, false
+	}
+	part := text[in.Start:in.End]
+	if i := strings.Index(part, words); i >= 0 {
+		return Span{in.Start + i, in.Start + i + len(words)}, true
+	}
+	cells, want := cellsOf(part, in.Start), cellsOf(words, 0)
+	for i := 0; len(want) > 0 && i+len(want) <= len(cells); i++ {
+		if slices.EqualFunc(cells[i:i+len(want)], want, func(a, b cell) bool { return a.to == b.to }) {
+			return cover(cells[i:i+len(want)], 0), true
+		}
+	}
+	return Span{}, false
+}

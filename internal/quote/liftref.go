@@ -1,0 +1,300 @@
+package quote
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/analysis"
+)
+
+// ref is a place where a document is named. Not every one is a claim: a title
+// without 《 and 》 only says whom a quotation is ascribed to.
+type ref struct {
+	Name
+	cited bool
+}
+
+// refFinder goes through a text from left to right and knows what was named.
+type refFinder struct {
+	text   string
+	own    string // letters of the draft's own title
+	number string // letters of its own 文号
+	native bool   // the draft has articles of its own: a bare 第十条 is one of them
+	titles []Span // 《…》, the rest
+	bare   []Span // known titles without marks, the rest
+	refs   []ref
+	known  antecedents
+}
+
+// findRefs finds the documents that a text names, in order and disjoint.
+func findRefs(doc *corpus.Document, marked []Span, titles Titles) []ref {
+	f := &refFinder{text: doc.Text, own: analysis.Letters(doc.Title), number: analysis.Letters(doc.Number), titles: marked, known: newAntecedents()}
+	for _, s := range doc.Outline {
+		f.native = f.native || s.Level == corpus.LevelArticle
+	}
+	if titles != nil {
+		f.bare = wellFormed(doc.Text, titles.In(doc.Text))
+	}
+	for i := 0; i < len(f.text); {
+		if end := f.at(i); end > i {
+			i = end
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(f.text[i:])
+		i += size
+	}
+	return f.refs
+}
+
+// wellFormed keeps the spans that lie in the text in order and hold four
+// letters or more: shorter titles are words of every text.
+func wellFormed(text string, spans []Span) []Span {
+	var kept []Span
+	at := 0
+	for _, s := range spans {
+		if s.Start < at || s.End <= s.Start || s.End > len(text) || utf8.RuneCountInString(text[s.Start:s.End]) < 4 {
+			continue
+		}
+		if !utf8.RuneStart(text[s.Start]) || s.End < len(text) && !utf8.RuneStart(text[s.End]) {
+			continue
+		}
+		kept = append(kept, s)
+		at = s.End
+	}
+	return kept
+}
+
+// at reads what is named at byte i and returns its end, or i if nothing is.
+func (f *refFinder) at(i int) int {
+	for len(f.titles) > 0 && f.titles[0].Start < i {
+		f.titles = f.titles[1:]
+	}
+	for len(f.bare) > 0 && f.bare[0].Start < i {
+		f.bare = f.bare[1:]
+	}
+	switch {
+	case len(f.titles) > 0 && f.titles[0].Start == i:
+		return f.title(f.titles[0])
+	case len(f.bare) > 0 && f.bare[0].Start == i && (len(f.titles) == 0 || f.bare[0].End <= f.titles[0].Start):
+		return f.bareTitle(f.bare[0])
+	}
+	switch r, _ := utf8.DecodeRuneInString(f.text[i:]); {
+	case r == '第':
+		return f.article(i)
+	case yearOpens(r):
+		return f.bareNumber(i)
+	case r == '党':
+		return f.shaped(i, partyPaper(f.text[i:]))
+	case r == '政' && strings.HasPrefix(f.text[i:], "政府工作报告"):
+		return f.workReport(i)
+	case r == '上' && i > 0:
+		return f.speech(i)
+	}
+	return i
+}
+
+// floor is the byte before which everything is taken.
+func (f *refFinder) floor() int {
+	if len(f.refs) == 0 {
+		return 0
+	}
+	return f.refs[len(f.refs)-1].End
+}
+
+// title reads 《…》, the brackets behind it (文号, 以下简称), and articles.
+func (f *refFinder) title(s Span) int {
+	printed := dropSpace(f.text[s.Start+len("《") : s.End-len("》")])
+	if !strings.ContainsFunc(printed, isWordRune) {
+		return s.End
+	}
+	n := Name{Span: s, Title: f.known.full(printed)}
+	n.Number, n.End = bracketNumber(f.text, s.End)
+	f.known.add(n.Title)
+	alias, after := shortName(f.text, s.End)
+	f.known.alias(alias, n.Title)
+	if n.Number != "" {
+		n.End = max(n.End, after)
+	}
+	return max(after, f.provisions(n, max(n.End, after), !f.isOwn(n.Title)))
+}
+
+// isOwn tells the draft's own title.
+func (f *refFinder) isOwn(title string) bool {
+	return f.own != "" && analysis.Letters(title) == f.own
+}
+
+// bareTitle reads a known title without marks: a name, and a claim if an
+// article or a 文号 stands behind it.
+func (f *refFinder) bareTitle(s Span) int {
+	n := Name{Span: s, Title: dropSpace(f.text[s.Start:s.End])}
+	if f.isOwn(n.Title) {
+		f.known.add(n.Title)
+		return s.End
+	}
+	n.Number, n.End = bracketNumber(f.text, s.End)
+	f.known.add(n.Title)
+	_, _, ok := readProvision(f.text[n.End:])
+	return f.provisions(n, n.End, ok || n.Number != "")
+}
+
+// provisions reads the articles that follow a name that ends at at. The first
+// belongs to the name's own place, each further one is a place of its own.
+func (f *refFinder) provisions(n Name, at int, cited bool) int {
+	i := at + skipAny(f.text[at:], "的之")
+	p, size, ok := readProvision(f.text[i:])
+	if !ok {
+		f.add(n, cited)
+		return n.End
+	}
+	p.onto(&n)
+	n.End = i + size
+	f.add(n, cited)
+	return f.further(n, cited)
+}
+
+// further reads 、第十三条 and 至第十五条 behind a provision.
+func (f *refFinder) further(n Name, cited bool) int {
+	for {
+		i := n.End + skipJoint(f.text[n.End:])
+		p, size, ok := readFurther(f.text[i:])
+		if i == n.End || !ok {
+			return n.End
+		}
+		p.onto(&n)
+		n.Start, n.End, n.Number = i, i+size, ""
+		f.add(n, cited)
+	}
+}
+
+func (f *refFinder) add(n Name, cited bool) {
+	n.Text = dropSpace(f.text[n.Start:n.End])
+	f.refs = append(f.refs, ref{Name: n, cited: cited})
+}
+
+// article reads 第十二条 without a title in front: 条例第十二条, 该法第十条, or of
+// the document named last.
+func (f *refFinder) article(i int) int {
+	p, size, ok := readProvision(f.text[i:])
+	if !ok || p.article == "" {
+		return i
+	}
+	start, title := f.referred(i, i+size)
+	if title == "" {
+		return i
+	}
+	n := Name{Span: Span{Start: start, End: i + size}, Title: title}
+	p.onto(&n)
+	cited := !f.isOwn(title)
+	f.add(n, cited)
+	return f.further(n, cited)
+}
+
+// referred is the document that a bare article at [i, end) belongs to, and
+// where the words for it start; "" if there is none.
+func (f *refFinder) referred(i, end int) (start int, title string) {
+	floor := max(f.floor(), i-90)
+	before := trimSpaces(strings.TrimSuffix(f.text[floor:i], "的"))
+	if w := shortWordAtEnd(before); w != "" {
+		run := demonstrative(nameRun(strings.TrimSuffix(before, w)))
+		title, size := f.byWord(run, w)
+		return floor + len(before) - size, title
+	}
+	if f.native || strings.HasSuffix(before, "为") || !followsArticle(f.text[end:]) {
+		return 0, ""
+	}
+	return i, f.known.law
+}
+
+// byWord finds the document that run+word means: 本条例, 条例, 行政处罚法. size is
+// how many bytes at the end of run+word name it.
+func (f *refFinder) byWord(run, word string) (title string, size int) {
+	size = len(run) + len(word)
+	switch {
+	case run == "本" && (f.native || fits(f.own, word) || strings.Contains(f.own, "印发")):
+		return "", 0 // the draft itself, or what it puts into force
+	case run == "" && f.native:
+		return "", 0
+	case run == "" || isDemonstrative(run):
+		if title := f.known.fitting(word); title != "" || word != "宪法" {
+			return title, size
+		}
+		return word, len(word)
+	}
+	full := dropSpace(run + word)
+	if title, core := f.known.endingIn(full); title != "" {
+		return title, min(size, len(core))
+	}
+	if lawWord(word) && utf8.RuneCountInString(full) <= 16 {
+		return full, size
+	}
+	return "", 0
+}
+
+// bareNumber reads a 文号 whose year's bracket opens at i.
+func (f *refFinder) bareNumber(i int) int {
+	size := yearAndNumber(f.text[i:])
+	if size == 0 {
+		return i
+	}
+	floor := max(f.floor(), i-45)
+	organ := organRun(f.text[floor:i])
+	if organ == "" {
+		return i
+	}
+	n := Name{Span: Span{Start: i - len(organ), End: i + size}}
+	n.Number = dropSpace(f.text[n.Start:n.End])
+	if analysis.Letters(n.Number) != f.number && !f.isHeadLine(n.Span) {
+		f.add(n, true)
+	}
+	return n.End
+}
+
+// isHeadLine tells a 文号 that is a paragraph by itself: the draft's own, or
+// that of a paper attached to it.
+func (f *refFinder) isHeadLine(s Span) bool {
+	return (s.Start == 0 || f.text[s.Start-1] == '\n') && (s.End == len(f.text) || f.text[s.End] == '\n')
+}
+
+// shaped adds a document known by the shape of its name.
+func (f *refFinder) shaped(i, size int) int {
+	if size == 0 {
+		return i
+	}
+	n := Name{Span: Span{Start: i, End: i + size}}
+	n.Title = dropSpace(f.text[n.Start:n.End])
+	f.add(n, false)
+	return n.End
+}
+
+// workReport reads 2023年政府工作报告, 省政府工作报告, 政府工作报告.
+func (f *refFinder) workReport(i int) int {
+	floor := max(f.floor(), i-60)
+	run := nameRun(f.text[floor:i])
+	if utf8.RuneCountInString(run) > 14 {
+		run = ""
+	}
+	return f.shaped(i-len(run), len(run)+len("政府工作报告"))
+}
+
+// speech reads 在……上的讲话 whose 上 stands at i.
+func (f *refFinder) speech(i int) int {
+	rest := strings.TrimPrefix(f.text[i:], "上的")
+	size := 0
+	for _, word := range []string{"讲话", "重要讲话", "致辞", "报告", "发言", "演讲"} {
+		if strings.HasPrefix(rest, word) {
+			size = len("上的") + len(word)
+		}
+	}
+	if size == 0 || rest == f.text[i:] {
+		return i
+	}
+	floor := max(f.floor(), i-120)
+	run := lastWords(f.text[floor:i])
+	at := strings.LastIndex(run, "在")
+	if at < 0 || len(run)-at < len("在大会") {
+		return i
+	}
+	start := i - len(run) + at
+	return f.shaped(start, i+size-start)
+}

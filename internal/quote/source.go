@@ -1,0 +1,80 @@
+package quote
+
+import (
+	"context"
+	"iter"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/match"
+)
+
+// Source is documents that can be asked for words: an index, or a brute scan.
+// Documents are numbered 0 to Len()-1 in order of path. All methods may be
+// called side by side.
+type Source interface {
+	Len() int
+	Info(doc int) corpus.Info
+	Letters(doc int) int // folded letters of its text
+	// Find gives the documents that hold the pattern in order of number, each
+	// with all its matches; keep says which documents count, nil all.
+	Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error]
+	// Near gives the documents in which a text stands with slips, in order of
+	// number.
+	Near(ctx context.Context, n *match.Near, keep func(corpus.Info) bool) iter.Seq2[match.NearHits, error]
+	// Load reads a document and turns spans into bytes of its text; there may
+	// be none.
+	Load(match.Hits) (*corpus.Document, []match.Span, error)
+}
+
+// Place is where words stand in a document.
+type Place struct {
+	Doc     corpus.Info
+	Section string // as corpus.SectionPath gives it
+	Span           // bytes of the document's text
+	Line    int    // of the file, 1-based
+	Text    string // the source's wording
+	Before  string // what stands before it in its sentence
+	After   string // what stands behind it in its sentence
+
+	Verdict    Verdict // Exact, Equivalent or Near; "" for what is only the closest
+	Similarity float64 // 1 − edits/letters of the quotation, 0 to 1
+	Edits      []Edit  // of near and closest ones; Draft is bytes of the quotation's document
+
+	doc int // number in the source
+}
+
+// Tracing is where a quotation stands: the answer of Trace.
+type Tracing struct {
+	Quote   string
+	Verdict Verdict // that of the first source; Absent or Unsure without any
+	// Sources are exact, equivalent, then near by falling similarity; among
+	// equals the oldest first, undated last; then by path and place.
+	Sources []Place
+	// First is the index of the first appearance: the oldest dated of the exact
+	// and equivalent sources, -1 if there is none.
+	First int
+	// Closest is, where Sources is empty, the place that is most like the
+	// quotation, nil if nothing is.
+	Closest *Place
+}
+
+// Judged is a claim with its verdict.
+type Judged struct {
+	Claim
+	Verdict Verdict
+	// Source is the place that the verdict speaks of: of absent and unsure
+	// claims what is most like it. Nil if there is none. Of a citation its span
+	// is the document's title, or the article.
+	Source *Place
+	Note   string // why, where the verdict alone does not say it; one or two sentences
+}
+
+// Report is what Check says of one draft.
+type Report struct {
+	Draft    *corpus.Document
+	Before   string   // ISO date: only documents up to it vouch; "" for all
+	Own      []string // paths of documents left out, since they are this draft
+	Claims   []Judged // as lifted
+	Terms    int
+	Warnings []Warning
+}

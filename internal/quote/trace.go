@@ -1,0 +1,254 @@
+package quote
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/analysis"
+	"yinzheng/internal/match"
+)
+
+// Options says how words are looked for. The zero value looks for what is
+// exact or equivalent, everywhere, without left-out text.
+type Options struct {
+	// Near is the least similarity of what is called near, 0 for off; see
+	// AllowedEdits.
+	Near float64
+	// Ellipsis is how many letters an ellipsis in the quotation can stand for.
+	Ellipsis int
+	// Keep says which documents count, nil all.
+	Keep func(corpus.Info) bool
+}
+
+// The usual options, and the least similarity that can be asked for.
+const (
+	DefaultNear     = 0.85
+	LeastNear       = 0.5
+	DefaultEllipsis = 300
+)
+
+// Letters by which is decided what can be judged.
+const (
+	nearLetters = 5  // fewer are near to too much
+	sureLetters = 8  // fewer, and not found, say nothing
+	oneEditTill = 12 // fewer may have one edit, however small its share
+)
+
+// AllowedEdits is how many edits a quotation of so many letters may have and
+// still be near at this least similarity: 1 − edits/letters ≥ near; below 12
+// letters one all the same, below 5 none.
+func AllowedEdits(letters int, near float64) int {
+	switch {
+	case near <= 0 || letters < nearLetters:
+		return 0
+	case letters < oneEditTill && near <= DefaultNear:
+		return max(1, int((1-near)*float64(letters)+1e-9))
+	}
+	return int((1-near)*float64(letters) + 1e-9)
+}
+
+// Trace finds where a text stands: every exact and equivalent place, without
+// exception, and every near one. Quotation marks around the whole of it are
+// not part of it. An ellipsis (…… or ...) in it parts it into pieces that must
+// follow in order in one document. It fails with match.ErrNoLetters, as the
+// source does, or with ctx.Err().
+func Trace(ctx context.Context, src Source, text string, o Options) (*Tracing, error) {
+	text = strings.TrimSpace(text)
+	inner, off := unquoted(text)
+	words := wordingOf(inner, off, o.Ellipsis)
+	if len(words.pieces) == 0 {
+		return nil, match.ErrNoLetters
+	}
+	f := finder{src, o}
+	t := &Tracing{Quote: text, First: -1}
+	found, err := f.verbatim(ctx, words, nil)
+	if err != nil {
+		return nil, err
+	}
+	near, err := f.near(ctx, words, found, nil)
+	if err != nil {
+		return nil, err
+	}
+	t.Sources = append(found, near...)
+	sortPlaces(t.Sources)
+	t.First = firstOf(t.Sources)
+	if len(t.Sources) > 0 {
+		t.Verdict = t.Sources[0].Verdict
+		return t, nil
+	}
+	t.Verdict = Absent
+	if words.letters < sureLetters {
+		t.Verdict = Unsure
+	}
+	t.Closest, err = f.closest(ctx, words, nil)
+	return t, err
+}
+
+// unquoted takes off the quotation marks around the whole of text.
+func unquoted(text string) (inner string, off int) {
+	for _, pair := range []string{"“”", "‘’", "「」", "『』", `""`, "＂＂"} {
+		marks := []rune(pair)
+		open, end := string(marks[0]), string(marks[1])
+		rest, ok := strings.CutPrefix(text, open)
+		if !ok {
+			continue
+		}
+		if rest, ok = strings.CutSuffix(rest, end); ok && !strings.ContainsAny(rest, pair) {
+			return rest, len(open)
+		}
+	}
+	return text, 0
+}
+
+// wording is a quotation as it is looked for.
+type wording struct {
+	pieces  []piece
+	letters int // of all pieces
+	// gap is how many letters may stand between two pieces; free tells that they
+	// are left-out text and no edits.
+	gap  int
+	free bool
+}
+
+// piece is a part of a quotation without ellipsis. off is its place in the
+// text that the edits speak of; said is what it says, where that is not text
+// to the mark.
+type piece struct {
+	text    string
+	said    string
+	off     int
+	letters int
+}
+
+// wordingOf parts a text, which stands at off, at its ellipses. What is too long
+// to be looked for with slips is parted at the ends of sentences.
+func wordingOf(text string, off, ellipsis int) wording {
+	w := wording{gap: ellipsis, free: true}
+	for _, s := range cutEllipses(text) {
+		w.add(text[s.Start:s.End], off+s.Start)
+	}
+	if len(w.pieces) == 1 && w.letters > match.MaxNearLetters {
+		whole := w.pieces[0]
+		w = wording{}
+		for _, s := range cutSentences(whole.text, match.MaxNearLetters/2) {
+			w.add(whole.text[s.Start:s.End], whole.off+s.Start)
+		}
+	}
+	return w
+}
+
+func (w *wording) add(text string, off int) {
+	if n := analysis.CountLetters(text); n > 0 {
+		w.pieces = append(w.pieces, piece{text, text, off, n})
+		w.letters += n
+	}
+}
+
+// cutEllipses parts text at each …, ⋯, or row of three full stops or more.
+func cutEllipses(text string) []Span {
+	var parts []Span
+	from := 0
+	for at := 0; at < len(text); {
+		size := ellipsisAt(text[at:])
+		if size == 0 {
+			at++
+			continue
+		}
+		parts = append(parts, Span{from, at})
+		at += size
+		from = at
+	}
+	return append(parts, Span{from, len(text)})
+}
+
+// ellipsisAt is the length of the ellipsis that text begins with.
+func ellipsisAt(text string) int {
+	if rest := strings.TrimLeft(text, "…⋯"); len(rest) < len(text) {
+		return len(text) - len(rest)
+	}
+	for _, stop := range []string{".", "。", "．"} {
+		if rest := strings.TrimLeft(text, stop); len(text)-len(rest) >= 3*len(stop) {
+			return len(text) - len(rest)
+		}
+	}
+	return 0
+}
+
+// cutSentences parts text behind sentences, so that no part but one long
+// sentence has more than so many letters.
+func cutSentences(text string, letters int) []Span {
+	var parts []Span
+	from, last, n := 0, 0, 0
+	for at, r := range text {
+		n += analysis.CountLetters(string(r))
+		if n > letters && (last > from || n > 2*letters) {
+			if last == from {
+				last = at
+			}
+			parts = append(parts, Span{from, last})
+			from, n = last, analysis.CountLetters(text[last:at])
+		}
+		if strings.ContainsRune("。！？；\n", r) {
+			last = at + len(string(r))
+		}
+	}
+	return append(parts, Span{from, len(text)})
+}
+
+// sortPlaces puts the best first; see Tracing.
+func sortPlaces(places []Place) {
+	slices.SortStableFunc(places, func(a, b Place) int {
+		return firstNonZero(
+			rank(a.Verdict)-rank(b.Verdict),
+			compareFloat(b.Similarity, a.Similarity),
+			compareDate(a.Doc.Date, b.Doc.Date),
+			strings.Compare(a.Doc.Path, b.Doc.Path),
+			a.Start-b.Start,
+		)
+	})
+}
+
+func firstNonZero(list ...int) int {
+	for _, n := range list {
+		if n != 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+func compareFloat(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// compareDate puts the oldest first and what has no date last.
+func compareDate(a, b string) int {
+	if (a == "") != (b == "") {
+		return len(b) - len(a)
+	}
+	return strings.Compare(a, b)
+}
+
+func rank(v Verdict) int { return slices.Index(Verdicts(), v) }
+
+// firstOf is the index of the first appearance among sorted places.
+func firstOf(places []Place) int {
+	first := -1
+	for i, p := range places {
+		if p.Verdict == Near || p.Doc.Date == "" {
+			continue
+		}
+		if first < 0 || p.Doc.Date < places[first].Doc.Date {
+			first = i
+		}
+	}
+	return first
+}

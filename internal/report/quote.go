@@ -1,0 +1,198 @@
+package report
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"yinzheng/index"
+	"yinzheng/internal/match"
+	"yinzheng/internal/quote"
+)
+
+// Traced is what quote found.
+type Traced struct {
+	Tracing quote.Tracing // all sources; Edits count bytes of Tracing.Quote
+	Near    Share         // from this similarity on; 0: only exact and equivalent ones were looked for
+	Filters Filters
+	List    List
+	Unread  []index.Unread
+}
+
+// Quote is the answer of quote.
+type Quote struct {
+	Quote       string        `json:"quote"`
+	Mode        string        `json:"mode"` // when letters are equal: loose
+	Near        Share         `json:"near"`
+	Verdict     quote.Verdict `json:"verdict"`
+	Occurrences int           `json:"occurrences"` // all sources, the near ones too
+	Documents   int           `json:"documents"`   // that hold them
+	First       *int          `json:"first"`       // index of the first appearance among all sources
+	Filters     Filters       `json:"filters"`
+	List
+	Unread  []Unread `json:"unread"`
+	Closest *Source  `json:"closest"` // where there are no sources
+	Sources []Source `json:"sources"` // of the window
+
+	counts map[quote.Verdict]int // of all sources
+}
+
+// Share is a part of one, null in JSON where it is 0.
+type Share float64
+
+// MarshalJSON writes null for 0.
+func (s Share) MarshalJSON() ([]byte, error) {
+	if s == 0 {
+		return []byte("null"), nil
+	}
+	return json.Marshal(float64(s))
+}
+
+// Source is a place at which a quotation stands.
+type Source struct {
+	Standing
+	First bool   `json:"first"` // 首见: the oldest dated one with the words
+	Edits []Edit `json:"edits"`
+}
+
+// Standing is a place in a document.
+type Standing struct {
+	Document   Document `json:"document"`
+	Section    Optional `json:"section"`
+	Start      int      `json:"start"`
+	End        int      `json:"end"`
+	Line       int      `json:"line"`
+	Before     string   `json:"before"` // what stands before it in its sentence
+	Text       string   `json:"text"`
+	After      string   `json:"after"`
+	Verdict    Optional `json:"verdict"`    // exact, equivalent, near; null for what is only the closest
+	Similarity float64  `json:"similarity"` // to four decimals
+}
+
+// Edit is one difference, as quote.Edit.
+type Edit struct {
+	Op          quote.Op `json:"op"`
+	DraftStart  int      `json:"draft_start"`
+	DraftEnd    int      `json:"draft_end"`
+	SourceStart int      `json:"source_start"`
+	SourceEnd   int      `json:"source_end"`
+	Draft       string   `json:"draft"`
+	Source      string   `json:"source"`
+	DraftTo     *int     `json:"draft_to"` // of a move: before which byte of the draft the piece belongs
+}
+
+// NewQuote makes the answer of what was found, with the sources of the window.
+func NewQuote(x Traced) Quote {
+	t := x.Tracing
+	q := Quote{
+		Quote: t.Quote, Mode: match.Loose.String(), Near: Share(x.Near), Verdict: t.Verdict, Occurrences: len(t.Sources),
+		Filters: x.Filters, List: x.List, Unread: NewUnread(x.Unread), Sources: []Source{}, counts: map[quote.Verdict]int{},
+	}
+	if q.Filters == nil {
+		q.Filters = Filters{}
+	}
+	paths := map[string]bool{}
+	for i, place := range t.Sources {
+		q.counts[place.Verdict]++
+		paths[place.Doc.Path] = true
+		if i >= q.Offset && (q.Limit == 0 || i < q.Offset+q.Limit) {
+			q.Sources = append(q.Sources, newSource(place, i == t.First))
+		}
+	}
+	q.Documents = len(paths)
+	if t.First >= 0 && t.First < len(t.Sources) {
+		q.First = &t.First
+	}
+	if t.Closest != nil {
+		closest := newSource(*t.Closest, false)
+		q.Closest = &closest
+	}
+	return q
+}
+
+func newSource(x quote.Place, first bool) Source {
+	return Source{newStanding(x), first, newEdits(x.Edits)}
+}
+
+func newStanding(x quote.Place) Standing {
+	return Standing{
+		NewDocument(x.Doc), Optional(x.Section), x.Start, x.End, x.Line,
+		x.Before, x.Text, x.After, Optional(x.Verdict), rounded(x.Similarity),
+	}
+}
+
+func newEdits(list []quote.Edit) []Edit {
+	edits := make([]Edit, 0, len(list))
+	for _, e := range list {
+		x := Edit{e.Op, e.Draft.Start, e.Draft.End, e.Source.Start, e.Source.End, e.DraftText, e.SourceText, nil}
+		if e.Op == quote.Move {
+			x.DraftTo = &e.To
+		}
+		edits = append(edits, x)
+	}
+	return edits
+}
+
+// Quote writes q.
+func (p Printer) Quote(q Quote) error {
+	type all Quote
+	header := append(documentHeader(), "section", "line", "start", "end", "verdict", "similarity", "first", "before", "text", "after", "edits")
+	if ok, err := p.listing(listing{
+		name: "sources",
+		head: func() any {
+			return struct {
+				all
+				Sources *[]Source `json:"sources,omitempty"` // hides the list
+			}{all: all(q)}
+		},
+		items:  listOf(q.Sources, func(s Source) item { return item{s, s.cells()} }),
+		header: header,
+	}); ok {
+		return err
+	}
+	return p.quoteText(q)
+}
+
+func (s Source) cells() []string {
+	first := ""
+	if s.First {
+		first = firstMark
+	}
+	return append(documentCells(s.Document), string(s.Section), strconv.Itoa(s.Line), strconv.Itoa(s.Start), strconv.Itoa(s.End),
+		string(s.Verdict), similarity(s.Similarity), first, s.Before, s.Text, s.After, strings.Join(editWords(s.Edits), editJoint))
+}
+
+// firstMark stands beside the first appearance.
+const firstMark = "首见"
+
+func similarity(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
+
+// editJoint stands between edits in words.
+const editJoint = "；"
+
+// editWords says each edit in words: what must be done to the draft.
+func editWords(edits []Edit) []string {
+	words := make([]string, 0, len(edits))
+	for _, e := range edits {
+		switch e.Op {
+		case quote.Replace:
+			words = append(words, "替换 "+e.Draft+" → "+e.Source)
+		case quote.Insert:
+			words = append(words, "增 "+e.Source)
+		case quote.Delete:
+			words = append(words, "删 "+e.Draft)
+		case quote.Move:
+			words = append(words, "调序 "+e.Draft)
+		}
+	}
+	return words
+}
+
+// name is the document with its section, as people name a place in it.
+func (s Standing) name() string {
+	name := s.Document.Name()
+	if s.Section != "" {
+		name += " " + string(s.Section)
+	}
+	return name
+}
