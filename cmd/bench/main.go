@@ -67,6 +67,9 @@ func run(corpus, program string, runs, scale int) error {
 	if err := b.queries(""); err != nil {
 		return err
 	}
+	if err := b.quoting(""); err != nil {
+		return err
+	}
 	if err := b.updating(); err != nil {
 		return err
 	}
@@ -232,7 +235,10 @@ func (b *bench) scaled(corpus string, scale int) error {
 	}
 	suffix := fmt.Sprintf(", %d × the text", scale)
 	b.add("adding the rest"+suffix, "", fmt.Sprintf("%.0f s, %.0f MB", p.Wall.Seconds(), float64(p.Memory)/1e6))
-	return b.queries(suffix)
+	if err := b.queries(suffix); err != nil {
+		return err
+	}
+	return b.quoting(suffix)
 }
 
 func (b *bench) add(what, due, ours string) {
