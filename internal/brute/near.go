@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"math"
+	"slices"
 
 	"yinzheng/corpus"
 	"yinzheng/internal/match"
@@ -35,19 +36,12 @@ func (s *Source) Near(ctx context.Context, n *match.Near, keep func(corpus.Info)
 type aligner struct {
 	pattern []token
 	edits   int
-	names   map[string]token // of gaps
 }
 
-// token is a letter, or below 0 a gap that matters.
-type token int32
-
-// tokens is a text as tokens. A match may begin before token i if begins[i],
-// and end before it if ends[i].
-type tokens struct {
-	letters      *letters
-	list         []token
-	letter       []int // of each token; one more for the end
-	begins, ends []bool
+// token is a letter, and the gap before it if that matters.
+type token struct {
+	letter rune
+	gap    string
 }
 
 // reached says how cheaply a cell of the table is reached, and from which
@@ -59,54 +53,42 @@ func (r reached) before(o reached) bool {
 }
 
 func newAligner(pattern string, edits int) *aligner {
-	a := &aligner{edits: edits, names: map[string]token{}}
-	a.pattern = a.tokens(pattern).list
-	return a
+	return &aligner{tokensOf(lettersOf(pattern)), edits}
 }
 
-func (a *aligner) tokens(text string) tokens {
-	t := lettersOf(text)
-	r := tokens{letters: t}
-	add := func(x token, letter int, begins bool) {
-		r.list, r.letter = append(r.list, x), append(r.letter, letter)
-		r.begins, r.ends = append(r.begins, begins), append(r.ends, !t.inside[letter])
-	}
+func tokensOf(t *letters) []token {
+	tokens := make([]token, len(t.units))
 	for i, u := range t.units {
-		if key := t.keys[i]; i > 0 && key != "" && (isDigit(t.units[i-1]) && isDigit(u) || isLatin(t.units[i-1]) && isLatin(u)) {
-			if isLatin(u) {
-				key = " "
-			}
-			add(a.name(key), i, false)
-		}
-		add(token(u), i, !t.inside[i])
-		if n := len(r.list); n > 1 && r.list[n-2] < 0 {
-			r.ends[n-1] = false // it would end with a gap
+		tokens[i].letter = u
+		switch {
+		case i == 0 || t.keys[i] == "":
+		case isDigit(t.units[i-1]) && isDigit(u):
+			tokens[i].gap = t.keys[i]
+		case isLatin(t.units[i-1]) && isLatin(u):
+			tokens[i].gap = " "
 		}
 	}
-	r.letter = append(r.letter, len(t.units))
-	r.begins, r.ends = append(r.begins, false), append(r.ends, true)
-	return r
+	return tokens
 }
 
-// name is the token of a gap.
-func (a *aligner) name(key string) token {
-	if _, ok := a.names[key]; !ok {
-		a.names[key] = token(-1 - len(a.names))
-	}
-	return a.names[key]
+// page is a text that is looked through.
+type page struct {
+	letters *letters
+	tokens  []token
 }
 
 func (a *aligner) find(text string) []match.NearSpan {
-	r := a.tokens(text)
+	letters := lettersOf(text)
+	p := page{letters, tokensOf(letters)}
 	var spans []match.NearSpan
 	margin := len(a.pattern) + 2*a.edits
 	from, to := 0, -1
 	flush := func() {
 		if to >= 0 {
-			spans = a.choose(spans, r, max(from-margin, 0), to)
+			spans = a.choose(spans, p, max(from-margin, 0), to)
 		}
 	}
-	a.pass(r, 0, len(r.list), func(end int, x reached) {
+	a.pass(p, 0, len(p.tokens), func(end int, x reached) {
 		if to < 0 || x.start-margin > to {
 			flush()
 			from = x.start
@@ -117,11 +99,11 @@ func (a *aligner) find(text string) []match.NearSpan {
 	return spans
 }
 
-// choose appends the best match among the tokens [from, to), and those beside
+// choose appends the best match among the letters [from, to), and those beside
 // it, in bytes of the text.
-func (a *aligner) choose(spans []match.NearSpan, r tokens, from, to int) []match.NearSpan {
+func (a *aligner) choose(spans []match.NearSpan, p page, from, to int) []match.NearSpan {
 	best, bestEnd := reached{math.MaxInt, 0}, 0
-	a.pass(r, from, to, func(end int, x reached) {
+	a.pass(p, from, to, func(end int, x reached) {
 		if x.before(best) || x == best {
 			best, bestEnd = x, end
 		}
@@ -129,25 +111,24 @@ func (a *aligner) choose(spans []match.NearSpan, r tokens, from, to int) []match
 	if best.cost > a.edits {
 		return spans
 	}
-	spans = a.choose(spans, r, from, best.start)
-	bytes := r.letters.bytes(match.Span{Start: r.letter[best.start], End: r.letter[bestEnd]})
-	spans = append(spans, match.NearSpan{Span: bytes, Cost: best.cost})
-	return a.choose(spans, r, bestEnd, to)
+	spans = a.choose(spans, p, from, best.start)
+	spans = append(spans, match.NearSpan{Span: p.letters.bytes(match.Span{Start: best.start, End: bestEnd}), Cost: best.cost})
+	return a.choose(spans, p, bestEnd, to)
 }
 
-// pass yields each end of a match among the tokens [from, to) of r with the
+// pass yields each end of a match among the letters [from, to) with the
 // cheapest match that ends there, of equals the one that starts first.
-func (a *aligner) pass(r tokens, from, to int, yield func(end int, x reached)) {
+func (a *aligner) pass(p page, from, to int, yield func(end int, x reached)) {
 	n := len(a.pattern)
 	const ahead = 2*40 + 4 + 1 // a swap reaches no farther
 	columns := make([][]reached, ahead+1)
 	for j := range columns {
 		columns[j] = a.column()
 	}
-	t := r.list[from:to]
+	t := p.tokens[from:to]
 	for j := 0; j <= len(t); j++ {
 		column := columns[j%len(columns)]
-		if r.begins[from+j] {
+		if !p.letters.inside[from+j] {
 			column[0] = better(column[0], reached{0, from + j})
 		}
 		for i := range column {
@@ -155,7 +136,7 @@ func (a *aligner) pass(r tokens, from, to int, yield func(end int, x reached)) {
 				a.step(columns, t, i, j)
 			}
 		}
-		if x := column[n]; x.cost <= a.edits && x.start < from+j && r.ends[from+j] {
+		if x := column[n]; x.cost <= a.edits && x.start < from+j && !p.letters.inside[from+j] {
 			yield(from+j, x)
 		}
 		for i := range column {
@@ -195,11 +176,15 @@ func (a *aligner) step(columns [][]reached, text []token, i, j int) {
 	if len(q) == 0 || len(rest) == 0 {
 		return
 	}
-	if q[0] == rest[0] {
+	switch {
+	case q[0] == rest[0], i == 0 && q[0].letter == rest[0].letter: // a match begins behind what stands before it
 		to(1, 1, 0)
-		return
+	default:
+		to(1, 1, 1)
 	}
-	to(1, 1, 1)
+	if slices.Equal(q[:min(3, len(q), len(rest))], rest[:min(3, len(q), len(rest))]) {
+		return // pieces that change places differ in their first letters
+	}
 	for size := 1; size <= 40+4 && size < len(q); size++ {
 		if q[size] != rest[0] {
 			continue

@@ -54,7 +54,8 @@ func Align(a, b string) (slips []Slip, cost int) {
 	return slips, t.cost()
 }
 
-// pins is a text as symbols that know their bytes.
+// pins is a text as symbols that know their bytes, those of a gap that matters
+// included.
 type pins struct {
 	text  string
 	list  []symbol
@@ -66,13 +67,9 @@ func pinned(text string) pins {
 	s := symbolsOf(nil, f, 0, len(f.Units))
 	p := pins{text: text, list: s.list, bytes: make([]Span, len(s.list))}
 	for i, x := range s.list {
-		if x.letter() {
-			p.bytes[i].Start, p.bytes[i].End = f.Bytes(text, s.at[i], s.at[i]+1)
-		}
-	}
-	for i, x := range s.list {
-		if !x.letter() {
-			p.bytes[i] = Span{p.bytes[i-1].End, p.bytes[i+1].Start}
+		p.bytes[i].Start, p.bytes[i].End = f.Bytes(text, s.at[i], s.at[i]+1)
+		if x.gapped() {
+			p.bytes[i].Start = p.bytes[i-1].End
 		}
 	}
 	return p
@@ -154,17 +151,17 @@ func (t *alignTable) fill() {
 func (t *alignTable) advance(i, j int) {
 	best, kind := t.best(i, j)
 	if i < len(t.a) && j < len(t.b) {
-		if t.a[i] == t.b[j] {
+		if matches(t.a, i, t.b[j]) {
 			t.reach(i+1, j+1, same, best, kind)
 		} else {
 			t.edit(i, j, i+1, j+1, replaced)
-			swaps(t.a, t.b, t.places[t.b[j]], i, j, func(s swap) {
-				value := best + uint32(s.cost())*oneEdit + 1
-				if t.reach(i+s.size(), j+s.size(), swapped, value, kind) {
-					t.swaps[t.cell(i+s.size(), j+s.size())] = s
-				}
-			})
 		}
+		swaps(t.a, t.b, t.places[t.b[j]], i, j, func(s swap) {
+			value := best + uint32(s.cost())*oneEdit + 1
+			if t.reach(i+s.size(), j+s.size(), swapped, value, kind) {
+				t.swaps[t.cell(i+s.size(), j+s.size())] = s
+			}
+		})
 	}
 	if i < len(t.a) {
 		t.edit(i, j, i+1, j, deleted)

@@ -31,8 +31,8 @@ type NearHits struct {
 //
 // Edits are of letters (replaced, inserted, deleted: one each) and of pieces
 // that changed places: two neighbouring pieces for one, two around at most
-// maxBetween letters for two. What matters between two digits or two Latin
-// letters (Loose) counts like a letter.
+// maxBetween letters for two. Where another gap stands between two digits or
+// two Latin letters (Loose), the second of them is another letter.
 //
 // # How texts are ruled out
 //

@@ -153,7 +153,7 @@ func (b *nearTable) least(n *Near, t *symbols, from, to int) (best NearSpan, ok 
 			column[0] = min(column[0], cellOf(0, at))
 		}
 		b.advance(n, list, j)
-		if c := column[len(n.symbols)]; c <= least && c.start() < from+j && t.endOK(from+j) {
+		if c := column[len(n.symbols)]; c <= least && c.start() < from+j && t.open[from+j] {
 			least, ok = c, true // of equal ones the last: the longest
 			best = NearSpan{Span{c.start(), from + j}, c.cost()}
 		}
@@ -203,9 +203,8 @@ func (b *nearTable) advance(n *Near, list []symbol, j int) {
 		if i == len(q) {
 			continue
 		}
-		if q[i] == list[j] {
-			next[i+1] = min(next[i+1], c)
-			continue
+		if matches(q, i, list[j]) {
+			worse = c
 		}
 		next[i+1] = min(next[i+1], worse)
 		swaps(q, list, places, i, j, func(x swap) {

@@ -21,13 +21,14 @@ func (s swap) cost() int {
 const (
 	maxPiece   = 40 // letters of a piece that changes places
 	maxBetween = 4  // letters between two pieces that do
+	maxAlike   = 2  // letters that two such pieces begin with alike
 )
 
-// swaps yields the swaps that begin at i of q and j of t. The pieces begin
-// with different letters: so nothing is looked for where the texts agree.
+// swaps yields the swaps that begin at i of q and j of t. The pieces differ in
+// one of their first letters: so nothing is looked for where the texts agree.
 // places is where in q the symbol t[j] stands, rising.
 func swaps(q, t []symbol, places []int, i, j int, yield func(swap)) {
-	if q[i] == t[j] {
+	if len(places) == 0 || places[len(places)-1] <= i || agree(q[i:], t[j:]) {
 		return
 	}
 	for _, p := range places {
@@ -41,6 +42,17 @@ func swaps(q, t []symbol, places []int, i, j int, yield func(swap)) {
 			swapsOf(q[i:p], t[j+b:], b, yield)
 		}
 	}
+}
+
+// agree tells whether two texts begin with more letters alike than two pieces
+// that change places may.
+func agree(q, t []symbol) bool {
+	for k := range min(maxAlike+1, len(q), len(t)) {
+		if q[k] != t[k] {
+			return false
+		}
+	}
+	return true
 }
 
 // swapsOf yields the swaps of pieces in front, which ends where a piece of b

@@ -8,26 +8,30 @@ import (
 	"yinzheng/internal/analysis"
 )
 
-// symbol is a letter, or what matters of the gap between two digits or two
-// Latin letters.
-type symbol uint32
+// symbol is a letter, and what matters of the gap before it: between two
+// digits its key (by hash), between two Latin letters that there is one.
+type symbol uint64
 
-const (
-	gapBase  symbol = 1 << 24 // the keys of gaps between digits, by hash
-	latinGap symbol = 1 << 23 // any gap between Latin letters
-)
+const latinGap symbol = 1 << 32
 
-func (s symbol) letter() bool { return s < latinGap }
+func gapOf(key string) symbol {
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return symbol(h.Sum32()|1) << 33
+}
 
-// symbols is a part of a folded text as rows of symbols.
+func (s symbol) letter() symbol { return s & (1<<32 - 1) }
+func (s symbol) gapped() bool   { return s != s.letter() }
+
+// symbols is a part of a folded text as a row of symbols.
 type symbols struct {
 	list []symbol
-	at   []int  // unit of each symbol, that behind it for a gap; one more for the end
+	at   []int  // unit of each symbol; one more for the end
 	open []bool // a match may begin or end before the symbol; one more for the end
 }
 
 // symbolsOf makes the units [from, to) of f into symbols; into, if not nil,
-// lends its memory.
+// lends its memory. The gap before the first does not matter.
 func symbolsOf(into *symbols, f *analysis.Folded, from, to int) *symbols {
 	if into == nil {
 		into = &symbols{}
@@ -35,18 +39,18 @@ func symbolsOf(into *symbols, f *analysis.Folded, from, to int) *symbols {
 	s := into
 	s.list, s.at, s.open = s.list[:0], s.at[:0], s.open[:0]
 	for i := from; i < to; i++ {
-		if i > from && f.Gapped.Has(i) {
-			s.addGap(f, i)
-		}
-		u := rune(f.Units[i])
-		at := i
+		at, u := i, rune(f.Units[i])
 		if f.Wide && i+1 < to { // not where the part begins inside a letter
 			if wide := utf16.DecodeRune(u, rune(f.Units[i+1])); wide != unicode.ReplacementChar {
 				u = wide
 				i++
 			}
 		}
-		s.list = append(s.list, symbol(u))
+		x := symbol(u)
+		if at > from && f.Gapped.Has(at) {
+			x |= gapBefore(f, at)
+		}
+		s.list = append(s.list, x)
 		s.at = append(s.at, at)
 		s.open = append(s.open, !f.Joined.Has(at))
 	}
@@ -55,32 +59,22 @@ func symbolsOf(into *symbols, f *analysis.Folded, from, to int) *symbols {
 	return s
 }
 
-// addGap adds what matters of the gap before unit i, which has a key.
-func (s *symbols) addGap(f *analysis.Folded, i int) {
+// gapBefore is what matters of the gap before unit i, which has a key.
+func gapBefore(f *analysis.Folded, i int) symbol {
 	a, b := f.Units[i-1], f.Units[i]
 	switch {
 	case analysis.IsDigit(a) && analysis.IsDigit(b):
-		h := fnv.New32a()
-		h.Write([]byte(f.Gap(i)))
-		s.list = append(s.list, gapBase|symbol(h.Sum32()&0xffffff))
+		return gapOf(f.Gap(i))
 	case analysis.IsLatin(a) && analysis.IsLatin(b):
-		s.list = append(s.list, latinGap)
-	default:
-		return
+		return latinGap
 	}
-	s.at = append(s.at, i)
-	s.open = append(s.open, false) // the letter behind it begins instead
+	return 0
 }
 
-// endOK tells whether a match may end before symbol i.
-func (s *symbols) endOK(i int) bool {
-	if i > 0 && !s.list[i-1].letter() {
-		return false
-	}
-	if i < len(s.list) && !s.list[i].letter() {
-		return s.open[i+1]
-	}
-	return s.open[i]
+// matches tells whether symbol i of a pattern is symbol x of a text. What
+// stands before the first letter of a match is outside of it.
+func matches(pattern []symbol, i int, x symbol) bool {
+	return pattern[i] == x || i == 0 && pattern[0] == x.letter()
 }
 
 // placesOf lists where each symbol stands.
