@@ -40,6 +40,8 @@ mentions --concept 科技 --concept 人才 --chart
 mentions 科技创新 --group left2 --limit 5
 mentions 科技创新 --collocates --limit 5
 mentions 科技创新 --dispersion --limit 5
+quote 创新这条路，走一步有一步的风景，停一步有一步的代价 --limit 3
+check 来稿
 show 云澜省科技创新促进条例#第二十八条
 show 云政发〔2021〕7号#（五）
 status

@@ -41,17 +41,27 @@ func Align(a, b string) (slips []Slip, cost int) {
 	t.fill()
 	steps := t.steps()
 	for from := 0; from < len(steps); {
+		kind := steps[from].kind
 		to := from + 1
-		for to < len(steps) && steps[to].kind == steps[from].kind && steps[from].kind != swapped {
+		for to < len(steps) && (steps[to].kind == kind && kind != swapped || inRune(x, steps[to].i) || inRune(y, steps[to].j)) {
+			if steps[to].kind != kind {
+				kind = replaced
+			}
 			to++
 		}
-		if steps[from].kind != same {
-			slips = append(slips, slipsOf(x, y, steps, from, to)...)
+		if kind != same {
+			slips = append(slips, slipsOf(x, y, kind, steps, from, to)...)
 		}
 		from = to
 	}
 	slices.SortStableFunc(slips, func(p, q Slip) int { return p.A.Start - q.A.Start })
 	return slips, t.cost()
+}
+
+// inRune tells whether symbol i is in the middle of what a rune folds to (m² of
+// ㎡), which no slip parts.
+func inRune(p pins, i int) bool {
+	return i > 0 && i < len(p.bytes) && p.bytes[i].Start == p.bytes[i-1].Start
 }
 
 // pins is a text as symbols that know their bytes, those of a gap that matters
@@ -234,26 +244,29 @@ func (t *alignTable) steps() []step {
 	return back
 }
 
-// slipsOf makes the steps [from, to), which are of one kind, a slip, or a
-// swap one or two.
-func slipsOf(x, y pins, steps []step, from, to int) []Slip {
-	first, last := steps[from], steps[to-1]
+// slipsOf makes the steps [from, to) a slip of this kind, or a swap one or two.
+func slipsOf(x, y pins, kind stepKind, steps []step, from, to int) []Slip {
+	first := steps[from]
+	i, j := len(x.list), len(y.list) // where the steps end
+	if to < len(steps) {
+		i, j = steps[to].i, steps[to].j
+	}
 	beside := from == 0 || steps[from-1].kind == same
 	behind := to == len(steps) || steps[to].kind == same
-	switch first.kind {
-	case swapped:
+	switch {
+	case kind == swapped:
 		return movesOf(x, y, first)
-	case inserted:
-		at, b := pieceBetween(x, first.i, y, first.j, last.j+1, beside, behind)
+	case first.i == i:
+		at, b := pieceBetween(x, i, y, first.j, j, beside, behind)
 		return []Slip{{Op: Inserted, A: Span{at, at}, B: b}}
-	case deleted:
-		at, a := pieceBetween(y, first.j, x, first.i, last.i+1, beside, behind)
+	case first.j == j:
+		at, a := pieceBetween(y, j, x, first.i, i, beside, behind)
 		return []Slip{{Op: Deleted, A: a, B: Span{at, at}}}
 	}
 	return []Slip{{
 		Op: Replaced,
-		A:  Span{x.bytes[first.i].Start, x.bytes[last.i].End},
-		B:  Span{y.bytes[first.j].Start, y.bytes[last.j].End},
+		A:  Span{x.bytes[first.i].Start, x.bytes[i-1].End},
+		B:  Span{y.bytes[first.j].Start, y.bytes[j-1].End},
 	}}
 }
 

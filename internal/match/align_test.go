@@ -1,9 +1,15 @@
 package match
 
 import (
+	"cmp"
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"yinzheng/internal/analysis"
 )
 
 // printSlips writes slips as −A+B, moves as ~A→byte.
@@ -55,6 +61,95 @@ func TestAlign(t *testing.T) {
 		slips, cost := Align(c.a, c.b)
 		if got := printSlips(c.a, c.b, slips); got != c.want || cost != c.cost {
 			t.Errorf("%s → %s: %s (%d), want %s (%d)", c.a, c.b, got, cost, c.want, c.cost)
+		}
+	}
+}
+
+// apply does the slips to a.
+func apply(a, b string, slips []Slip) string {
+	type change struct {
+		Span
+		text string
+	}
+	var changes []change
+	for _, s := range slips {
+		if s.Op == Moved {
+			changes = append(changes, change{s.A, ""}, change{Span{s.To, s.To}, a[s.A.Start:s.A.End]})
+			continue
+		}
+		changes = append(changes, change{s.A, b[s.B.Start:s.B.End]})
+	}
+	slices.SortStableFunc(changes, func(x, y change) int { return cmp.Or(x.Start-y.Start, x.End-y.End) })
+	var out strings.Builder
+	at := 0
+	for _, c := range changes {
+		out.WriteString(a[at:c.Start] + c.text)
+		at = c.End
+	}
+	return out.String() + a[at:]
+}
+
+func checkAlign(t *testing.T, a, b string) {
+	t.Helper()
+	slips, cost := Align(a, b)
+	end, edits := 0, 0
+	for _, s := range slips {
+		if s.A.Start < end || s.A.End < s.A.Start || s.A.End > len(a) || s.B.End > len(b) {
+			t.Fatalf("%q → %q: slip %+v", a, b, s)
+		}
+		end = s.A.End
+		switch s.Op {
+		case Moved:
+			edits++
+			if analysis.Letters(a[s.A.Start:s.A.End]) != analysis.Letters(b[s.B.Start:s.B.End]) {
+				t.Fatalf("%q → %q: %q moved, and %q stands there", a, b, a[s.A.Start:s.A.End], b[s.B.Start:s.B.End])
+			}
+		default:
+			edits += max(analysis.CountLetters(a[s.A.Start:s.A.End]), analysis.CountLetters(b[s.B.Start:s.B.End]))
+		}
+	}
+	if got := apply(a, b, slips); analysis.Letters(got) != analysis.Letters(b) {
+		t.Fatalf("%q → %q: done to it they give %q\n%s", a, b, got, printSlips(a, b, slips))
+	}
+	if edits != cost && !strings.ContainsFunc(a+b, func(r rune) bool { return analysis.CountLetters(string(r)) > 1 }) {
+		t.Fatalf("%q → %q: cost %d, and %d edits\n%s", a, b, cost, edits, printSlips(a, b, slips))
+	}
+}
+
+func FuzzAlign(f *testing.F) {
+	for _, s := range [][2]string{
+		{"照亮的不止是一张图纸", "照亮的，不只是一张图纸"}, {"经济和社会", "社会和经济"}, {"退赃、退赔的", "退赔、退赃的"},
+		{"3—5年", "35年"}, {"open source", "opensource"}, {"甲乙，丙", "甲，戊己，丙"}, {"", "甲"}, {"㎡", "m²"}, {"𠀀甲𠀁", "𠀁甲𠀀"},
+	} {
+		f.Add(s[0], s[1])
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if len(a) > 300 || len(b) > 300 || !utf8.ValidString(a) || !utf8.ValidString(b) {
+			return
+		}
+		checkAlign(t, a, b)
+	})
+}
+
+func TestAlignOnRandomTexts(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(4, 2))
+	for _, alphabet := range []string{"甲乙丙", "甲乙丙丁戊己庚辛，。", "甲乙12.,%-ab ", "甲𠀁、"} {
+		letters := []rune(alphabet)
+		for range 1500 {
+			a := make([]rune, rnd.IntN(16))
+			for i := range a {
+				a[i] = letters[rnd.IntN(len(letters))]
+			}
+			b := slices.Clone(a)
+			for range rnd.IntN(4) {
+				if i := rnd.IntN(len(b) + 1); i < len(b) && rnd.IntN(2) == 0 {
+					j := i + rnd.IntN(len(b)-i)
+					b = slices.Concat(b[:i], b[j:], b[i:j])
+				} else {
+					b = slices.Insert(b, i, letters[rnd.IntN(len(letters))])
+				}
+			}
+			checkAlign(t, string(a), string(b))
 		}
 	}
 }

@@ -101,11 +101,14 @@ func CompileClosest(text string, few int) (*Near, error) {
 	}
 	n.few = few
 	n.edits = n.letters / 2
-	n.needGrams = min(len(n.grams), max(int(closestShare*float64(len(n.grams))), 1))
-	n.need = min(n.pairs.len(), max(int(closestShare*float64(n.pairs.len())), 1))
-	n.stands = n.need
+	n.needGrams = shared(len(n.grams))
+	n.need = shared(n.pairs.len())
+	n.stands = shared(n.units - 1)
 	return n, nil
 }
+
+// shared is how many of so many pairs what is called most alike has.
+func shared(pairs int) int { return min(pairs, max(int(closestShare*float64(pairs)), 1)) }
 
 // closestShare is the share of the pairs that what is called most alike has.
 const closestShare = 0.3

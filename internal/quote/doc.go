@@ -1,3 +1,51 @@
 // Package quote answers: where do these words stand, and are they quoted
 // rightly?
+//
+// Trace finds one quotation in a source of documents. Check lifts the
+// quotations and citations out of a draft and judges each one. Both want two
+// things of a source: where words stand as they are (Find), of which it gives
+// every place, and where they stand with slips (Near). An index is such
+// a source, and so is a scan of all texts; they give the same answers, but for
+// what is only the closest.
+//
+// # Reading order
+//
+//	verdict.go, claim.go, source.go   the values
+//	lift.go and lift*.go              draft → claims: marks, names, terms, citations
+//	trace.go                          a quotation in pieces, parted at ellipses
+//	find.go, row.go, closest.go       pieces → places in documents
+//	place.go                          a place in words: verdict, edits, the sentence around it
+//	library.go and library*.go        titles, 文号 and articles → documents
+//	check.go, judge.go                claims → verdicts
+//	fix.go                            near quotations → changes of the draft
+//
+// # Verdicts
+//
+// Exact and equivalent are proved: the letters are equal (match.Loose), and
+// for exact all else too, marks at the edges included, but for white space,
+// format characters and ends of paragraphs. What is equal in letters is found
+// in every document.
+//
+// Near is what AllowedEdits edits make of the quotation (match.Near says what
+// an edit is). With the default of 0.85 nothing near is missed; below 0.75 a
+// place must also share a quarter of the pairs of letters. Similarity is
+// 1 − edits/letters. Edits are told from the draft: done to it, they give the
+// letters of the source.
+//
+// Closest is a hint and no verdict: where nothing is near, the place that is
+// most like the words, with what seems left out in them, looked for in the
+// fewTexts documents that hold most of what is rare in the quotation.
+//
+// A quotation of more than match.MaxNearLetters letters is looked for with
+// slips in pieces, cut at the ends of sentences; edits and what stands between
+// the pieces add up.
+//
+// # What is promised
+//
+//   - A draft never vouches for itself: documents of its path, and those with
+//     the same letters, are left out. Nor does a document that is dated later
+//     than the cut; one without a date does.
+//   - Lift takes linear time and bounded memory beside its claims, whatever the
+//     draft. Judging is linear in the number of claims.
+//   - Nothing here opens a file, prints, or changes a document.
 package quote

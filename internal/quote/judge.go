@@ -1,0 +1,281 @@
+package quote
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/match"
+)
+
+// quotation judges words between quotation marks. The rules:
+//
+//	document named, and known     its words there: exact or equivalent;
+//	                              in another 条 than the one named: elsewhere;
+//	                              near there: near; in other documents: elsewhere;
+//	                              else absent
+//	a person, or a document       exact, equivalent or near anywhere;
+//	that is not known             else unsure
+//	nobody                        exact, equivalent or near anywhere; else absent
+//
+// Fewer than 8 letters that are nowhere, or only near, are unsure.
+func (j *judge) quotation(ctx context.Context, c Claim) (Judged, error) {
+	w := wordingOf(j.draft.Text[c.Start:c.End], c.Start, j.options.Ellipsis)
+	if len(w.pieces) == 1 {
+		w.pieces[0].said = c.Text
+	}
+	v := verdict{judge: j, words: w, claim: Judged{Claim: c}}
+	if w.letters > match.MaxLetters {
+		v.set(Unsure, nil, fmt.Sprintf("%d letters are more than can be looked for at once: %d", w.letters, match.MaxLetters))
+		return v.claim, nil
+	}
+	err := v.decide(ctx)
+	return v.claim, err
+}
+
+// verdict is one quotation on its way to a verdict.
+type verdict struct {
+	*judge
+	words wording
+	claim Judged
+	all   []Place // exact and equivalent places anywhere
+}
+
+func (v *verdict) set(is Verdict, at *Place, note string) {
+	v.claim.Verdict, v.claim.Source = is, at
+	v.note(note)
+}
+
+func (v *verdict) note(text string) {
+	if text == "" {
+		return
+	}
+	if v.claim.Note != "" {
+		v.claim.Note += "; "
+	}
+	v.claim.Note += text
+}
+
+func (v *verdict) decide(ctx context.Context) error {
+	var err error
+	if v.all, err = v.finder.verbatim(ctx, v.words, nil); err != nil {
+		return err
+	}
+	sortPlaces(v.all)
+	if names := v.claim.Names; len(names) > 0 && !names[0].Person {
+		found := v.library.Find(names[0])
+		if found.Known {
+			return v.named(ctx, names[0], found)
+		}
+		v.note("the document named is not in the corpus")
+		if found.Note != "" {
+			v.note(found.Note)
+		}
+	}
+	return v.anywhere(ctx)
+}
+
+// anywhere decides where no document that is known is named.
+func (v *verdict) anywhere(ctx context.Context) error {
+	if len(v.all) > 0 {
+		v.set(v.all[0].Verdict, &v.all[0], "")
+		return nil
+	}
+	near, err := v.finder.near(ctx, v.words, nil, nil)
+	if err != nil {
+		return err
+	}
+	sortPlaces(near)
+	if v.words.letters < sureLetters {
+		v.set(Unsure, firstPlace(near), fewLetters)
+		return v.later(ctx)
+	}
+	if len(near) > 0 {
+		v.set(Near, &near[0], "")
+		return v.later(ctx)
+	}
+	return v.nowhere(ctx)
+}
+
+const fewLetters = "fewer than 8 letters, and they stand nowhere as they are"
+
+func firstPlace(places []Place) *Place {
+	if len(places) == 0 {
+		return nil
+	}
+	return &places[0]
+}
+
+// nowhere decides about words that are not even near.
+func (v *verdict) nowhere(ctx context.Context) error {
+	closest, err := v.finder.closest(ctx, v.words, nil)
+	if err != nil {
+		return err
+	}
+	switch names := v.claim.Names; {
+	case len(names) == 0:
+		v.set(Absent, closest, "nobody is named, and no document has the words")
+	case names[0].Person:
+		v.set(Unsure, closest, names[0].Text+" is named, which is no document; no document has the words")
+	default:
+		v.set(Unsure, closest, "")
+	}
+	return v.later(ctx)
+}
+
+// named decides where a known document is named, in all its versions.
+func (v *verdict) named(ctx context.Context, name Name, found Found) error {
+	paths := map[string]int{}
+	for _, doc := range found.Docs {
+		paths[v.src.Info(doc).Path] = doc
+	}
+	within := func(info corpus.Info) bool { _, ok := paths[info.Path]; return ok }
+	there := placesIn(v.all, within)
+	inside, err := v.insideArticle(there, name, paths)
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(inside) > 0:
+		v.set(inside[0].Verdict, &inside[0], v.olderNote(inside, found))
+		return nil
+	case len(there) > 0:
+		v.set(Elsewhere, &there[0], "the words stand in "+sectionName(there[0])+", not in "+name.part())
+		return nil
+	case v.words.letters < sureLetters && len(v.all) == 0:
+		return v.anywhere(ctx)
+	}
+	near, err := v.finder.near(ctx, v.words, nil, within)
+	if err != nil {
+		return err
+	}
+	sortPlaces(near)
+	if len(near) > 0 {
+		return v.nearThere(near, name, paths)
+	}
+	if len(v.all) > 0 {
+		v.set(Elsewhere, &v.all[0], "the document named lacks the words")
+		return v.later(ctx)
+	}
+	return v.lacking(ctx, within)
+}
+
+// nearThere decides where the document named has the words with slips.
+func (v *verdict) nearThere(near []Place, name Name, paths map[string]int) error {
+	inside, err := v.insideArticle(near, name, paths)
+	if err != nil {
+		return err
+	}
+	note := ""
+	if len(inside) == 0 {
+		inside = near
+		note = "the words stand in " + sectionName(near[0]) + ", not in " + name.part()
+	}
+	v.set(Near, &inside[0], note)
+	if len(v.all) > 0 {
+		v.note("word for word they stand in " + titleOf(v.all[0].Doc))
+	}
+	return nil
+}
+
+// lacking decides where the document named has nothing like the words.
+func (v *verdict) lacking(ctx context.Context, within func(corpus.Info) bool) error {
+	near, err := v.finder.near(ctx, v.words, nil, nil)
+	if err != nil {
+		return err
+	}
+	sortPlaces(near)
+	if len(near) > 0 {
+		v.set(Absent, &near[0], "the document named lacks the words; near ones stand in "+titleOf(near[0].Doc))
+		return v.later(ctx)
+	}
+	closest, err := v.finder.closest(ctx, v.words, within)
+	if err == nil && closest == nil {
+		closest, err = v.finder.closest(ctx, v.words, nil)
+	}
+	if err != nil {
+		return err
+	}
+	v.set(Absent, closest, "the document named lacks the words")
+	return v.later(ctx)
+}
+
+func placesIn(places []Place, within func(corpus.Info) bool) []Place {
+	var in []Place
+	for _, p := range places {
+		if within(p.Doc) {
+			in = append(in, p)
+		}
+	}
+	return in
+}
+
+// insideArticle keeps the places in the part of its document that is named.
+func (v *verdict) insideArticle(places []Place, name Name, paths map[string]int) ([]Place, error) {
+	if name.Article == "" {
+		return places, nil
+	}
+	var inside []Place
+	for _, p := range places {
+		doc, err := v.library.load(paths[p.Doc.Path])
+		if err != nil {
+			return nil, err
+		}
+		if part, ok, _ := v.library.Article(doc, name); ok && part.Start <= p.Start && p.End <= part.End {
+			inside = append(inside, p)
+		}
+	}
+	return inside, nil
+}
+
+// olderNote tells that only older versions of the document named have the
+// words, "" if the newest has them. A version without date is no other one.
+func (v *verdict) olderNote(inside []Place, found Found) string {
+	newest := v.src.Info(found.Docs[0])
+	latest := inside[0]
+	for _, p := range inside {
+		if p.Doc.Path == newest.Path {
+			return ""
+		}
+		if p.Doc.Date > latest.Doc.Date {
+			latest = p
+		}
+	}
+	if latest.Doc.Title != newest.Title || latest.Doc.Date == "" || newest.Date <= latest.Doc.Date {
+		return ""
+	}
+	return "so in the version of " + latest.Doc.Date + "; that of " + newest.Date + " lacks the words"
+}
+
+// later notes that the words stand in a document that is too late to vouch.
+func (v *verdict) later(ctx context.Context) error {
+	if v.before == "" {
+		return nil
+	}
+	f := finder{v.src, Options{Ellipsis: v.options.Ellipsis, Keep: v.tooLate}}
+	places, err := f.verbatim(ctx, v.words, nil)
+	if err != nil || len(places) == 0 {
+		return err
+	}
+	sortPlaces(places)
+	v.note(fmt.Sprintf("they stand in %s of %s, which is later than %s", titleOf(places[0].Doc), places[0].Doc.Date, v.before))
+	return nil
+}
+
+func titleOf(info corpus.Info) string {
+	if info.Title == "" {
+		return info.Path
+	}
+	return quoted(info.Title)
+}
+
+func sectionName(p Place) string {
+	if p.Section == "" {
+		return "another part"
+	}
+	return p.Section
+}
+
+// part is the part of a document that a name means: 第十二条第二款.
+func (n Name) part() string { return strings.Join([]string{n.Article, n.Paragraph, n.Item}, "") }
