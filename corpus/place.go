@@ -80,22 +80,6 @@ func (p *Places) At(off int) Place {
 	return p.place(runeStart(p.src, o.at+off-o.text))
 }
 
-// Range is the place of a stretch of Text, which is not empty: of its first
-// character, and the one behind its last. What Text puts between two lines of
-// the file does not move the end to the later of them.
-func (p *Places) Range(s Span) (start, end Place) {
-	start = p.At(s.Start)
-	i := p.before(s.End - 1)
-	if i < 0 || s.End <= s.Start {
-		return start, p.At(s.End)
-	}
-	o := p.origins[i]
-	if o.whole || s.End > o.text+o.n {
-		return start, p.place(o.at + o.size)
-	}
-	return start, p.place(o.at + s.End - o.text)
-}
-
 // before is the last origin that begins at off or before it, -1 if none does.
 func (p *Places) before(off int) int { return originBefore(p.origins, off) }
 

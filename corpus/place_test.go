@@ -163,34 +163,6 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-func TestRangeEndsBehindItsLastCharacter(t *testing.T) {
-	const file = "# **甲**\n\n一二\n三四&nbsp;\n\n|五|六|\n|--|--|\n"
-	doc := read(t, "x.md", file)
-	p := NewPlaces(doc, []byte(file))
-	for _, row := range []struct {
-		piece      string
-		start, end Place
-	}{
-		{"甲", Place{1, 5}, Place{1, 6}},
-		{"甲\n", Place{1, 5}, Place{1, 6}},
-		{"二三", Place{3, 2}, Place{4, 2}},
-		{"五 | ", Place{6, 2}, Place{6, 3}},
-		{"五 | 六", Place{6, 2}, Place{6, 5}},
-	} {
-		i := strings.Index(doc.Text, row.piece)
-		if i < 0 {
-			t.Fatalf("no %q in %q", row.piece, doc.Text)
-		}
-		start, end := p.Range(Span{i, i + len(row.piece)})
-		if start != row.start || end != row.end {
-			t.Errorf("%q: %v to %v, want %v to %v", row.piece, start, end, row.start, row.end)
-		}
-	}
-	if got, want := p.At(len(doc.Text)), (Place{6, 5}); got != want {
-		t.Errorf("behind the end: %v, want %v", got, want)
-	}
-}
-
 func TestPlacesOfAnotherFileAreLinesOnly(t *testing.T) {
 	for _, name := range []string{"x.txt", "x.md", "x.html"} {
 		doc := read(t, name, "甲乙\n\n丙丁")
@@ -200,8 +172,8 @@ func TestPlacesOfAnotherFileAreLinesOnly(t *testing.T) {
 			if got, want := p.At(i+3), (Place{doc.Line(i), 1}); got != want {
 				t.Errorf("%s: %v, want %v", name, got, want)
 			}
-			if start, end := p.Range(Span{0, 3}); start != (Place{1, 1}) || end != start {
-				t.Errorf("%s: %v to %v", name, start, end)
+			if start := p.At(0); start != (Place{1, 1}) {
+				t.Errorf("%s: %v", name, start)
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"yinzheng/corpus"
 	"yinzheng/index"
@@ -57,12 +58,15 @@ if it bears one. FILE may be a folder, or - for standard input.`,
 		Annotations: map[string]string{extraFormats: strings.Join(report.CheckFormats(), " ")},
 		Args:        atLeastOne("FILE", "yinzheng check FILE… with the drafts, folders of drafts, or -"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkEmpty(cmd.Flags()); err != nil {
+				return err
+			}
 			return a.check(cmd.Context(), args, o)
 		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.before, "before", "", "only documents up to `DATE` vouch (default the draft's own date; none: all do)")
-	flags.StringSliceVar(&o.failOn, "fail-on", []string{"near", "elsewhere", "absent"}, "`VERDICTS` that give exit code 1, or none")
+	flags.StringSliceVar(&o.failOn, "fail-on", []string{"near", "elsewhere", "absent"}, "`VERDICTS` that give exit code 1; also warning; or none")
 	flags.StringVar(&o.fix, "fix", "", "write a copy of the draft into `FILE` in which near quotations carry the source's wording")
 	o.likeness.add(cmd)
 	return cmd
@@ -76,7 +80,7 @@ type checking struct {
 	src texts
 
 	drafts     []report.Draft
-	files      []draftFile // of drafts
+	fixable    draftFile // the only draft, if a copy of it is wanted
 	unreadable []report.Unread
 	missing    int
 }
@@ -93,6 +97,9 @@ func (a *app) check(ctx context.Context, args []string, o *checkOptions) error {
 		return err
 	}
 	if err := o.readDate(); err != nil {
+		return err
+	}
+	if err := o.checkFix(args); err != nil {
 		return err
 	}
 	c := &checking{app: a, checkOptions: o}
@@ -136,13 +143,33 @@ func (o *checkOptions) verdicts() ([]quote.Verdict, error) {
 		if name = strings.TrimSpace(name); name == failNever && len(o.failOn) == 1 {
 			return nil, nil
 		}
+		if name == string(report.FailOnWarning) {
+			list = append(list, report.FailOnWarning)
+			continue
+		}
 		v, err := quote.ParseVerdict(name)
 		if err != nil {
-			return nil, usage("near,elsewhere,absent is the default; none alone never fails", "--fail-on: %v", err)
+			return nil, usage(failOnHint, "--fail-on: %v", err)
 		}
 		list = append(list, v)
 	}
+	if len(list) == 0 {
+		return nil, usage(failOnHint, "--fail-on is empty")
+	}
 	return list, nil
+}
+
+const failOnHint = "near,elsewhere,absent is the default; warning adds marks that never close; none alone never fails"
+
+// checkEmpty refuses flags that were given nothing: a variable that is not set
+// must not switch a check off.
+func checkEmpty(flags *pflag.FlagSet) error {
+	for _, name := range []string{"fix", "before"} {
+		if f := flags.Lookup(name); f.Changed && f.Value.String() == "" {
+			return usage("leave it out, or give it a value", "--%s is empty", name)
+		}
+	}
+	return nil
 }
 
 // readDate makes --before an ISO date.
@@ -283,20 +310,35 @@ func (c *checking) draft(ctx context.Context, file draftFile) error {
 		return p.Line, p.Column
 	}
 	c.drafts = append(c.drafts, d)
-	c.files = append(c.files, file)
+	if c.fix != "" {
+		c.fixable = file
+	}
 	return nil
 }
 
 // indexed is the path that a file has in the index, if it is there.
 func (c *checking) indexed(name string) string {
-	abs, err := filepath.Abs(name)
+	abs, err := realPath(name)
 	if name == "-" || err != nil {
 		return ""
 	}
-	if rel, ok := inside(c.ix.Root(), abs); ok {
+	root, err := realPath(c.ix.Root())
+	if err != nil {
+		root = c.ix.Root()
+	}
+	if rel, ok := inside(root, abs); ok {
 		return rel
 	}
 	return filepath.ToSlash(abs)
+}
+
+// realPath is absolute and goes through no link.
+func realPath(name string) (string, error) {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(abs)
 }
 
 // shown is how people are told of a file: from the working directory, if it

@@ -13,19 +13,33 @@ import (
 	"yinzheng/internal/report"
 )
 
-// writeFixed writes the copy of the only draft in which near quotations carry
-// the source's wording, and says what it changed.
-func (c *checking) writeFixed() error {
-	if len(c.drafts) != 1 {
-		return usage("yinzheng check DRAFT --fix FILE", "--fix is for one draft, and %d were read", len(c.drafts))
+// checkFix refuses what --fix can't be for, before anything is judged.
+func (o *checkOptions) checkFix(args []string) error {
+	if o.fix == "" {
+		return nil
 	}
-	draft, file := c.drafts[0], c.files[0]
+	info, err := os.Stat(args[0])
 	switch {
-	case draft.Report.Draft.Format == "html":
+	case len(args) > 1 || err == nil && info.IsDir():
+		return usage("yinzheng check DRAFT --fix FILE", "--fix is for one draft")
+	case strings.HasPrefix(strings.ToLower(filepath.Ext(args[0])), ".htm"):
 		return usage("save it as text or Markdown", "--fix can't write HTML")
-	case sameFile(file.name, c.fix):
+	case sameFile(args[0], o.fix):
 		return usage("name another FILE", "--fix would write over the draft")
+	case o.fix == "-" || strings.HasPrefix(o.fix, "/dev/"):
+		return usage("name a file of its own", "--fix can't write to %s: the report goes there", o.fix)
 	}
+	return nil
+}
+
+// writeFixed writes the copy of the only draft in which near quotations carry
+// the source's wording, and says what it changed. A draft that could not be
+// read has no copy.
+func (c *checking) writeFixed() error {
+	if len(c.drafts) == 0 {
+		return nil
+	}
+	draft, file := c.drafts[0], c.fixable
 	data, done, refused, err := rewritten(file, &draft.Report)
 	if err != nil {
 		return err

@@ -96,6 +96,9 @@ func (a *app) quote(ctx context.Context, args []string, o *quoteOptions) error {
 	if errors.Is(err, match.ErrNoLetters) {
 		return usage("write the words that are to be found", "the quotation has no letter")
 	}
+	if much := (*quote.TooMuchError)(nil); errors.As(err, &much) {
+		return usage("look for a part of it", "%v", much)
+	}
 	if err != nil {
 		return err
 	}

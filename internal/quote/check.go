@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 
 	"yinzheng/corpus"
@@ -39,7 +41,7 @@ func Check(ctx context.Context, src Source, draft *corpus.Document, o CheckOptio
 		return nil, err
 	}
 	r.Own = own
-	j := &judge{draft: draft, src: src, options: o, own: map[string]bool{}, before: r.Before}
+	j := &judge{draft: draft, src: src, options: o, own: map[string]bool{}, before: r.Before, judged: map[string]Judged{}}
 	for _, path := range own {
 		j.own[path] = true
 	}
@@ -93,6 +95,9 @@ type judge struct {
 	library *Library // of documents that vouch
 	late    *Library // of those that are only too late
 	finder  finder
+
+	mu     sync.Mutex
+	judged map[string]Judged // by keyOf
 }
 
 // vouches tells whether a document may.
@@ -133,11 +138,64 @@ func (j *judge) all(ctx context.Context, claims []Claim) ([]Judged, error) {
 	return judged, context.Cause(ctx)
 }
 
+// claim judges a claim. What is said again of the same source is judged once.
 func (j *judge) claim(ctx context.Context, c Claim) (Judged, error) {
-	if c.Kind == Citation {
-		return j.citation(c)
+	key := keyOf(c)
+	j.mu.Lock()
+	known, ok := j.judged[key]
+	j.mu.Unlock()
+	if ok {
+		return known.again(c), nil
 	}
-	return j.quotation(ctx, c)
+	var judged Judged
+	var err error
+	if c.Kind == Citation {
+		judged, err = j.citation(c)
+	} else {
+		judged, err = j.quotation(ctx, c)
+	}
+	if err == nil {
+		j.mu.Lock()
+		j.judged[key] = judged
+		j.mu.Unlock()
+	}
+	return judged, err
+}
+
+// keyOf is what the verdict of a claim depends on. The place of its name in
+// the text of a citation is part of it: edits speak of it.
+func keyOf(c Claim) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\x00%s\x00%d", c.Kind, c.Text, c.End-c.Start)
+	if len(c.Names) > 0 {
+		n := c.Names[0]
+		fmt.Fprintf(&b, "\x00%q %v %q %q %q", n.Text, n.Person, n.Title, n.Number, n.part())
+		if c.Kind == Citation {
+			fmt.Fprintf(&b, " %d", n.Start-c.Start)
+		}
+	}
+	return b.String()
+}
+
+// again is the verdict of a claim that says the same as j's.
+func (j Judged) again(c Claim) Judged {
+	shift := c.Start - j.Start
+	j.Claim = c
+	if j.Source == nil {
+		return j
+	}
+	place := *j.Source
+	place.Edits = slices.Clone(place.Edits)
+	for i := range place.Edits {
+		e := &place.Edits[i]
+		e.Draft.Start += shift
+		e.Draft.End += shift
+		if e.Op == Move {
+			e.To += shift
+		}
+	}
+	j.Source = &place
+	return j
 }
 
 // citation judges a document that is named. One that is later than the cut
@@ -147,9 +205,18 @@ func (j *judge) citation(c Claim) (Judged, error) {
 	if err != nil || judged.Verdict != Unsure || j.before == "" || len(c.Names) == 0 {
 		return judged, err
 	}
-	if found := j.late.Find(c.Names[0]); found.Known {
-		info := j.src.Info(found.Docs[len(found.Docs)-1])
-		judged.Note = fmt.Sprintf("%s of %s is later than %s", titleOf(info), info.Date, j.before)
+	if note := j.lateNote(c.Names[0]); note != "" {
+		judged.Note = note
 	}
 	return judged, nil
+}
+
+// lateNote says that a document named is later than the cut, "" if it is not.
+func (j *judge) lateNote(n Name) string {
+	found := j.late.Find(n)
+	if !found.Known {
+		return ""
+	}
+	info := j.src.Info(found.Docs[len(found.Docs)-1])
+	return fmt.Sprintf("%s of %s is later than %s", titleOf(info), info.Date, j.before)
 }

@@ -37,7 +37,7 @@ func (f finder) closest(ctx context.Context, w wording, only func(corpus.Info) b
 		docs[i].pieces[0] = slices.DeleteFunc(docs[i].pieces[0], func(s match.NearSpan) bool { return s.Cost > least })
 	}
 	docs = slices.DeleteFunc(docs, func(c candidate) bool { return len(c.pieces[0]) == 0 })
-	found, err := f.places(w, docs, least)
+	found, err := f.places(ctx, w, docs, least)
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}

@@ -37,18 +37,33 @@ type candidate struct {
 // verbatim gives all exact and equivalent places in the documents that only,
 // if not nil, lets pass too, in no order.
 func (f finder) verbatim(ctx context.Context, w wording, only func(corpus.Info) bool) ([]Place, error) {
-	var found []candidate
 	keep := f.keeping(only)
+	found, err := together(w, func(p piece) ([]candidate, error) { return f.literal(ctx, p, keep) })
+	if err != nil {
+		return nil, err
+	}
+	return f.places(ctx, w, found, 0)
+}
+
+// together gives the documents that hold all pieces, as look finds them. A
+// piece that comes again is looked for once.
+func together(w wording, look func(piece) ([]candidate, error)) ([]candidate, error) {
+	var docs []candidate
+	known := map[string][]candidate{}
 	for i, p := range w.pieces {
-		of, err := f.literal(ctx, p, keep)
-		if err != nil {
-			return nil, err
+		of, seen := known[p.text]
+		if !seen {
+			var err error
+			if of, err = look(p); err != nil {
+				return nil, err
+			}
+			known[p.text] = of
 		}
-		if found = joined(found, of, i); len(found) == 0 {
+		if docs = joined(docs, of, i); len(docs) == 0 {
 			return nil, nil
 		}
 	}
-	return f.places(w, found, 0)
+	return docs, nil
 }
 
 func (f finder) literal(ctx context.Context, p piece, keep func(corpus.Info) bool) ([]candidate, error) {
@@ -80,7 +95,7 @@ func joined(docs, next []candidate, n int) []candidate {
 		case docs[0].doc > next[0].doc:
 			next = next[1:]
 		default:
-			both = append(both, candidate{docs[0].doc, append(docs[0].pieces, next[0].pieces...)})
+			both = append(both, candidate{docs[0].doc, slices.Concat(docs[0].pieces, next[0].pieces)})
 			docs, next = docs[1:], next[1:]
 		}
 	}
@@ -93,18 +108,14 @@ func (f finder) near(ctx context.Context, w wording, found []Place, only func(co
 	if edits == 0 {
 		return nil, nil
 	}
-	var docs []candidate
 	keep := f.keeping(only)
-	for i, p := range w.pieces {
-		of, err := f.slipped(ctx, p, min(edits, max(1, p.letters/3)), keep)
-		if err != nil {
-			return nil, err
-		}
-		if docs = joined(docs, of, i); len(docs) == 0 {
-			return nil, nil
-		}
+	docs, err := together(w, func(p piece) ([]candidate, error) {
+		return f.slipped(ctx, p, min(edits, max(1, p.letters/4)), keep)
+	})
+	if err != nil {
+		return nil, err
 	}
-	near, err := f.places(w, docs, edits)
+	near, err := f.places(ctx, w, docs, edits)
 	return slices.DeleteFunc(near, func(p Place) bool {
 		return p.Verdict != Near || slices.ContainsFunc(found, func(q Place) bool {
 			return q.Doc.Path == p.Doc.Path && q.Start < p.End && p.Start < q.End
@@ -115,7 +126,7 @@ func (f finder) near(ctx context.Context, w wording, found []Place, only func(co
 // slipped gives the documents with a piece, with or without slips. A short
 // one must stand as it is.
 func (f finder) slipped(ctx context.Context, p piece, edits int, keep func(corpus.Info) bool) ([]candidate, error) {
-	if p.letters < nearLetters || p.letters > match.MaxNearLetters {
+	if p.letters < nearLetters {
 		return f.literal(ctx, p, keep)
 	}
 	n, err := match.CompileNear(p.text, edits)
@@ -138,7 +149,7 @@ func (f finder) nearly(ctx context.Context, n *match.Near, keep func(corpus.Info
 
 // places reads the documents, side by side, and gives the places in each
 // where all pieces stand in order, at the cost of so many edits at most.
-func (f finder) places(w wording, docs []candidate, edits int) ([]Place, error) {
+func (f finder) places(ctx context.Context, w wording, docs []candidate, edits int) ([]Place, error) {
 	found := make([][]Place, len(docs))
 	errs := make([]error, len(docs))
 	next := make(chan int)
@@ -146,7 +157,9 @@ func (f finder) places(w wording, docs []candidate, edits int) ([]Place, error) 
 	for range min(runtime.GOMAXPROCS(0), len(docs)) {
 		wg.Go(func() {
 			for i := range next {
-				found[i], errs[i] = f.read(w, docs[i], edits)
+				if errs[i] = ctx.Err(); errs[i] == nil {
+					found[i], errs[i] = f.read(w, docs[i], edits)
+				}
 			}
 		})
 	}

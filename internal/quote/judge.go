@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"yinzheng/corpus"
-	"yinzheng/internal/match"
 )
 
 // quotation judges words between quotation marks. The rules:
@@ -21,17 +21,32 @@ import (
 //
 // Fewer than 8 letters that are nowhere, or only near, are unsure.
 func (j *judge) quotation(ctx context.Context, c Claim) (Judged, error) {
-	w := wordingOf(j.draft.Text[c.Start:c.End], c.Start, j.options.Ellipsis)
-	if len(w.pieces) == 1 {
-		w.pieces[0].said = c.Text
-	}
+	raw := j.draft.Text[c.Start:c.End]
+	w := wordingOf(raw, c.Start, j.options.Ellipsis, saying(raw, c.Text))
 	v := verdict{judge: j, words: w, claim: Judged{Claim: c}}
-	if w.letters > match.MaxLetters {
-		v.set(Unsure, nil, fmt.Sprintf("%d letters are more than can be looked for at once: %d", w.letters, match.MaxLetters))
+	if why := w.tooMuch(); why != "" {
+		v.set(Unsure, nil, why)
 		return v.claim, nil
 	}
 	err := v.decide(ctx)
 	return v.claim, err
+}
+
+// saying gives what parts of raw say: text is raw without some of its runes.
+func saying(raw, text string) func(Span) string {
+	if raw == text {
+		return func(s Span) string { return raw[s.Start:s.End] }
+	}
+	at := make([]int, len(raw)+1) // where in text each rune of raw stands, or the next that it has
+	to := 0
+	for i, r := range raw {
+		at[i] = to
+		if has, size := utf8.DecodeRuneInString(text[to:]); has == r {
+			to += size
+		}
+	}
+	at[len(raw)] = to
+	return func(s Span) string { return text[at[s.Start]:at[s.End]] }
 }
 
 // verdict is one quotation on its way to a verdict.
@@ -42,8 +57,13 @@ type verdict struct {
 	all   []Place // exact and equivalent places anywhere
 }
 
+// set gives the verdict. It copies the place, which is one of many.
 func (v *verdict) set(is Verdict, at *Place, note string) {
-	v.claim.Verdict, v.claim.Source = is, at
+	v.claim.Verdict = is
+	if at != nil {
+		place := *at
+		v.claim.Source = &place
+	}
 	v.note(note)
 }
 
@@ -68,12 +88,21 @@ func (v *verdict) decide(ctx context.Context) error {
 		if found.Known {
 			return v.named(ctx, names[0], found)
 		}
-		v.note("the document named is not in the corpus")
-		if found.Note != "" {
-			v.note(found.Note)
-		}
+		v.note(v.unknown(names[0], found))
 	}
 	return v.anywhere(ctx)
+}
+
+// unknown says why a document that is named can't be asked.
+func (v *verdict) unknown(name Name, found Found) string {
+	if note := v.lateNote(name); note != "" {
+		return note
+	}
+	note := "the document named is not in the corpus"
+	if found.Note != "" {
+		note += "; " + found.Note
+	}
+	return note
 }
 
 // anywhere decides where no document that is known is named.
@@ -141,7 +170,7 @@ func (v *verdict) named(ctx context.Context, name Name, found Found) error {
 		v.set(inside[0].Verdict, &inside[0], v.olderNote(inside, found))
 		return nil
 	case len(there) > 0:
-		v.set(Elsewhere, &there[0], "the words stand in "+sectionName(there[0])+", not in "+name.part())
+		v.set(Elsewhere, &there[0], standsNote(there[0], name))
 		return nil
 	case v.words.letters < sureLetters && len(v.all) == 0:
 		return v.anywhere(ctx)
@@ -170,7 +199,7 @@ func (v *verdict) nearThere(near []Place, name Name, paths map[string]int) error
 	note := ""
 	if len(inside) == 0 {
 		inside = near
-		note = "the words stand in " + sectionName(near[0]) + ", not in " + name.part()
+		note = standsNote(near[0], name)
 	}
 	v.set(Near, &inside[0], note)
 	if len(v.all) > 0 {
@@ -270,11 +299,16 @@ func titleOf(info corpus.Info) string {
 	return quoted(info.Title)
 }
 
-func sectionName(p Place) string {
-	if p.Section == "" {
-		return "another part"
+// standsNote says where words stand that are not in the part named.
+func standsNote(p Place, name Name) string {
+	where := p.Section
+	switch {
+	case where == "":
+		where = "another part"
+	case name.part() != name.Article && strings.HasSuffix(where, name.Article):
+		where = "another part of " + name.Article
 	}
-	return p.Section
+	return "the words stand in " + where + ", not in " + name.part()
 }
 
 // part is the part of a document that a name means: 第十二条第二款.

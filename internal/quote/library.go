@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
@@ -78,7 +77,7 @@ func (l *Library) Find(n Name) Found {
 		return f
 	}
 	f = Found{Docs: l.newestFirst(docs), Known: true, Verdict: Equivalent, ByNumber: true}
-	if slices.ContainsFunc(docs, func(d int) bool { return squeeze(l.src.Info(d).Number) == squeeze(n.Number) }) {
+	if slices.ContainsFunc(docs, func(d int) bool { return plain(l.src.Info(d).Number) == plain(n.Number) }) {
 		f.Verdict = Exact
 	}
 	return f
@@ -134,8 +133,8 @@ const (
 // found makes the answer for documents that the title of n means.
 func (l *Library) found(n Name, docs []int) Found {
 	f := Found{Docs: l.newestFirst(docs), Known: true, Verdict: Equivalent}
-	want := squeeze(n.Title)
-	if slices.ContainsFunc(docs, func(d int) bool { return squeeze(l.src.Info(d).Title) == want }) {
+	want := plain(n.Title)
+	if slices.ContainsFunc(docs, func(d int) bool { return plain(l.src.Info(d).Title) == want }) {
 		f.Verdict = Exact
 		return f
 	}
@@ -179,10 +178,10 @@ func (l *Library) unrelated(key string, docs []int) bool {
 // with 中华人民共和国 more, else with equal letters. A title that lacks it is another
 // law's: 《中华人民共和国民事诉讼法》 is not 民事訴訟法.
 func (l *Library) meant(title string, docs []int) []int {
-	want, letters := squeeze(title), analysis.Letters(title)
+	want, letters := plain(title), analysis.Letters(title)
 	var same, longer, equal []int
 	for _, d := range docs {
-		switch has := squeeze(l.src.Info(d).Title); {
+		switch has := plain(l.src.Info(d).Title); {
 		case has == want:
 			same = append(same, d)
 		case analysis.Letters(has) == stateName+letters:
@@ -244,18 +243,4 @@ func (l *Library) load(doc int) (*corpus.Document, error) {
 		l.size += len(d.Text)
 	}
 	return d, nil
-}
-
-// squeeze drops white space and format characters, all that exact titles and
-// numbers may differ in.
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		if class, _ := analysis.FoldRune(r); class == analysis.Format {
-			return -1
-		}
-		return r
-	}, s)
 }

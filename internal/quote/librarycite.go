@@ -72,8 +72,8 @@ func (l *Library) citeKnown(j Judged, f Found, draft *corpus.Document) (Judged, 
 func (l *Library) byNumberFirst(f Found, n Name) (docs []int, mismatch bool) {
 	docs = slices.Clone(f.Docs)
 	if n.Number == "" {
-		want := squeeze(n.Title)
-		slices.SortStableFunc(docs, havingFirst(func(d int) bool { return f.Verdict != Exact || want == "" || squeeze(l.src.Info(d).Title) == want }))
+		want := plain(n.Title)
+		slices.SortStableFunc(docs, havingFirst(func(d int) bool { return f.Verdict != Exact || want == "" || plain(l.src.Info(d).Title) == want }))
 		return docs, false
 	}
 	want := numberKey(n.Number)

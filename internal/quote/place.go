@@ -2,6 +2,7 @@ package quote
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"yinzheng/corpus"
@@ -27,26 +28,29 @@ func placeOf(doc *corpus.Document, info corpus.Info, w wording, row []match.Near
 			p.Verdict = Equivalent
 		}
 	}
-	if !w.free {
-		cost += between(doc.Text, row)
-	}
+	cost += between(doc.Text, w, row)
 	if cost > 0 {
 		p.Verdict = Near
 		p.Similarity = max(0, 1-float64(cost)/float64(w.letters))
 	}
 	p.Span = Span{row[0].Start, row[len(row)-1].End}
-	p.Text = doc.Text[p.Start:p.End]
-	p.Before, p.After = sentenceAround(doc.Text, p.Span)
+	// Copies: a place must not keep its document in memory.
+	p.Text = strings.Clone(doc.Text[p.Start:p.End])
+	before, after := sentenceAround(doc.Text, p.Span)
+	p.Before, p.After = strings.Clone(before), strings.Clone(after)
 	p.Section = corpus.SectionPath(doc.Outline, p.Start)
 	p.Line = doc.Line(p.Start)
 	return p
 }
 
-// between counts the letters between the pieces of a row.
-func between(text string, row []match.NearSpan) int {
+// between counts the letters between the pieces of a row that are not left
+// out.
+func between(text string, w wording, row []match.NearSpan) int {
 	n := 0
 	for i := 1; i < len(row); i++ {
-		n += analysis.CountLetters(text[row[i-1].End:row[i].Start])
+		if !w.pieces[i].leftOut {
+			n += analysis.CountLetters(text[row[i-1].End:row[i].Start])
+		}
 	}
 	return n
 }
@@ -62,13 +66,31 @@ func same(words, text string, s Span) bool {
 		return false
 	}
 	lead, trail := want[:at], want[at+len(core):]
-	return strings.HasSuffix(plain(lastBytes(text[:s.Start], len(lead)+lookAround)), lead) &&
-		strings.HasPrefix(plain(firstBytes(text[s.End:], len(trail)+lookAround)), trail)
+	return plainEnd(text[:s.Start], len(lead)) == lead && plainStart(text[s.End:], len(trail)) == trail
 }
 
-// lookAround is how many bytes of text are looked at for marks beside words,
-// beyond the bytes of these marks.
-const lookAround = 48
+// plainStart is what plain text begins with, at least n bytes of it if it has
+// so many and no rune more; plainEnd is what it ends with.
+func plainStart(text string, n int) string {
+	var b strings.Builder
+	for _, r := range text {
+		if b.Len() >= n {
+			break
+		}
+		b.WriteString(plain(string(r)))
+	}
+	return b.String()
+}
+
+func plainEnd(text string, n int) string {
+	end := ""
+	for len(end) < n && text != "" {
+		r, size := utf8.DecodeLastRuneInString(text)
+		text = text[:len(text)-size]
+		end = plain(string(r)) + end
+	}
+	return end
+}
 
 // lastBytes is the end of text, at most n bytes; firstBytes is its beginning.
 func lastBytes(text string, n int) string {
@@ -103,8 +125,12 @@ func plain(text string) string {
 // is left out of s, which can only be told here.
 func editsOf(p piece, text string, s Span) (edits []Edit, cost int, span Span) {
 	slips, cost := match.Align(p.text, text[s.Start:s.End])
-	for _, shorter := range trimmed(text, s) {
-		if fewer, c := match.Align(p.text, text[shorter.Start:shorter.End]); c <= cost && edgeReplaced(slips, len(p.text), s) {
+	for _, trim := range []func(words, text string, s Span) (Span, bool){trimmedEnd, trimmedStart} {
+		shorter, ok := trim(p.text, text, s)
+		if !ok || !edgeReplaced(slips, s) {
+			continue
+		}
+		if fewer, c := match.Align(p.text, text[shorter.Start:shorter.End]); c <= cost {
 			slips, cost, s = fewer, c, shorter
 		}
 	}
@@ -115,7 +141,7 @@ func editsOf(p piece, text string, s Span) (edits []Edit, cost int, span Span) {
 }
 
 // edgeReplaced tells that the first or the last letters are replaced.
-func edgeReplaced(slips []match.Slip, size int, s Span) bool {
+func edgeReplaced(slips []match.Slip, s Span) bool {
 	for _, x := range slips {
 		if x.Op == match.Replaced && (x.B.Start == 0 || x.B.End == s.End-s.Start) {
 			return true
@@ -124,22 +150,32 @@ func edgeReplaced(slips []match.Slip, size int, s Span) bool {
 	return false
 }
 
-// trimmed gives s without its last letter, and without its first, where marks
-// part that letter from the rest.
-func trimmed(text string, s Span) []Span {
-	var list []Span
-	body := text[s.Start:s.End]
-	if r, size := utf8.DecodeLastRuneInString(body); r != utf8.RuneError {
-		if rest := strings.TrimRightFunc(body[:len(body)-size], isMark); len(rest) < len(body)-size && rest != "" {
-			list = append(list, Span{s.Start, s.Start + len(rest)})
-		}
-	}
-	if r, size := utf8.DecodeRuneInString(body); r != utf8.RuneError {
-		if rest := strings.TrimLeftFunc(body[size:], isMark); len(rest) < len(body)-size && rest != "" {
-			list = append(list, Span{s.End - len(rest), s.End})
-		}
-	}
-	return list
+// trimmedEnd is s without its last letter, a Han one, where a mark that words
+// lack parts it from the rest; trimmedStart is without the first.
+func trimmedEnd(words, text string, s Span) (Span, bool) {
+	rest, ok := lessLast(text[s.Start:s.End])
+	_, too := lessLast(strings.TrimRightFunc(words, isMark))
+	return Span{s.Start, s.Start + len(rest)}, ok && !too
+}
+
+func trimmedStart(words, text string, s Span) (Span, bool) {
+	rest, ok := lessFirst(text[s.Start:s.End])
+	_, too := lessFirst(strings.TrimLeftFunc(words, isMark))
+	return Span{s.End - len(rest), s.End}, ok && !too
+}
+
+// lessLast is text without its last letter and the marks before it; ok tells
+// that it is a Han letter, that there are such marks, and letters before them.
+func lessLast(text string) (rest string, ok bool) {
+	r, size := utf8.DecodeLastRuneInString(text)
+	rest = strings.TrimRightFunc(text[:len(text)-size], isMark)
+	return rest, unicode.Is(unicode.Han, r) && rest != "" && len(rest) < len(text)-size
+}
+
+func lessFirst(text string) (rest string, ok bool) {
+	r, size := utf8.DecodeRuneInString(text)
+	rest = strings.TrimLeftFunc(text[size:], isMark)
+	return rest, unicode.Is(unicode.Han, r) && rest != "" && len(rest) < len(text)-size
 }
 
 func isMark(r rune) bool {
@@ -152,7 +188,7 @@ func editOf(x match.Slip, p piece, text string, off int) Edit {
 		Draft:      Span{p.off + x.A.Start, p.off + x.A.End},
 		Source:     Span{off + x.B.Start, off + x.B.End},
 		DraftText:  p.text[x.A.Start:x.A.End],
-		SourceText: text[off+x.B.Start : off+x.B.End],
+		SourceText: strings.Clone(text[off+x.B.Start : off+x.B.End]),
 	}
 	switch x.Op {
 	case match.Replaced:
@@ -171,7 +207,7 @@ func editOf(x match.Slip, p piece, text string, off int) Edit {
 const sentenceEdges = "。！？；!?;\n"
 
 // contextBytes bounds what is shown around words on each side.
-const contextBytes = 600
+const contextBytes = 400
 
 // sentenceAround is what of the sentence around s stands before and behind it.
 func sentenceAround(text string, s Span) (before, after string) {

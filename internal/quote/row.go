@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"slices"
 
 	"yinzheng/internal/analysis"
@@ -11,23 +12,33 @@ import (
 // near enough to each other, that cost at most so many edits and don't
 // overlap: the cheapest first, then the leftmost. Places are bytes of text.
 func rows(text string, w wording, pieces [][]match.NearSpan, edits int) [][]match.NearSpan {
-	last := []link{}
+	count := counterOf(text, pieces)
+	var last []link
 	for _, s := range pieces[0] {
 		last = append(last, link{s, s.Cost, nil})
 	}
-	for _, spans := range pieces[1:] {
-		last = linked(text, w, last, spans)
+	for i, spans := range pieces[1:] {
+		reach := w.letters
+		if w.pieces[i+1].leftOut {
+			reach = w.ellipsis
+		}
+		last = linked(count, last, spans, reach, w.pieces[i+1].leftOut)
 	}
 	slices.SortStableFunc(last, func(a, b link) int { return a.cost - b.cost })
 	var found [][]match.NearSpan
+	var taken []Span // of found, in order of place
 	for _, l := range last {
 		if l.cost > edits {
 			break
 		}
 		row := l.row()
-		if !slices.ContainsFunc(found, func(other []match.NearSpan) bool { return overlap(row, other) }) {
-			found = append(found, row)
+		s := Span{row[0].Start, l.End}
+		at, _ := slices.BinarySearchFunc(taken, s, func(x, s Span) int { return cmp.Compare(x.Start, s.Start) })
+		if at > 0 && taken[at-1].End > s.Start || at < len(taken) && taken[at].Start < s.End {
+			continue
 		}
+		taken = slices.Insert(taken, at, s)
+		found = append(found, row)
 	}
 	return found
 }
@@ -48,41 +59,61 @@ func (l link) row() []match.NearSpan {
 	return row
 }
 
-func overlap(a, b []match.NearSpan) bool {
-	return a[0].Start < b[len(b)-1].End && b[0].Start < a[len(a)-1].End
-}
-
-// linked puts each span behind the best link before it, of equals the nearest.
-// Both lists are in order of place.
-func linked(text string, w wording, links []link, spans []match.NearSpan) []link {
+// linked puts each span behind the cheapest link that ends before it within
+// reach, in letters, of equals the nearest. If what stands between is not left
+// out, its letters cost. Both lists are in order of place.
+func linked(count counter, links []link, spans []match.NearSpan, reach int, leftOut bool) []link {
 	var next []link
-	from := 0
+	end := 0 // of the links that end before the span
 	for _, s := range spans {
-		best, cost := -1, 0
-		for i := from; i < len(links) && links[i].End <= s.Start; i++ {
-			gap := analysis.CountLetters(text[links[i].End:s.Start])
-			c := links[i].cost + s.Cost
-			if !w.free {
-				c += gap
+		for end < len(links) && links[end].End <= s.Start {
+			end++
+		}
+		best := link{cost: -1}
+		for i := end - 1; i >= 0; i-- {
+			gap := count[s.Start] - count[links[i].End]
+			if gap > reach {
+				break
 			}
-			switch {
-			case gap > w.reach():
-				from = i + 1 // too far for those that follow, too
-			case best < 0 || c <= cost:
-				best, cost = i, c
+			cost := links[i].cost + s.Cost
+			if !leftOut {
+				cost += gap
+			}
+			if best.cost < 0 || cost < best.cost {
+				best = link{s, cost, &links[i]}
+			}
+			if cost == 0 {
+				break
 			}
 		}
-		if best >= 0 {
-			next = append(next, link{s, cost, &links[best]})
+		if best.cost >= 0 {
+			next = append(next, best)
 		}
 	}
 	return next
 }
 
-// reach is how many letters may stand between two pieces.
-func (w wording) reach() int {
-	if w.free {
-		return w.gap
+// counter tells how many letters stand before a byte of a text: one of those
+// at which spans begin or end.
+type counter map[int]int
+
+func counterOf(text string, pieces [][]match.NearSpan) counter {
+	c := counter{}
+	if len(pieces) < 2 {
+		return c
 	}
-	return w.letters
+	var offsets []int
+	for _, spans := range pieces {
+		for _, s := range spans {
+			offsets = append(offsets, s.Start, s.End)
+		}
+	}
+	slices.Sort(offsets)
+	at, letters := 0, 0
+	for _, off := range slices.Compact(offsets) {
+		letters += analysis.CountLetters(text[at:off])
+		at = off
+		c[off] = letters
+	}
+	return c
 }

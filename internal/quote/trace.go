@@ -2,6 +2,7 @@ package quote
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -52,14 +53,17 @@ func AllowedEdits(letters int, near float64) int {
 // Trace finds where a text stands: every exact and equivalent place, without
 // exception, and every near one. Quotation marks around the whole of it are
 // not part of it. An ellipsis (…… or ...) in it parts it into pieces that must
-// follow in order in one document. It fails with match.ErrNoLetters, as the
-// source does, or with ctx.Err().
+// follow in order in one document. It fails with match.ErrNoLetters, with a
+// *TooMuchError, as the source does, or with ctx.Err().
 func Trace(ctx context.Context, src Source, text string, o Options) (*Tracing, error) {
 	text = strings.TrimSpace(text)
 	inner, off := unquoted(text)
-	words := wordingOf(inner, off, o.Ellipsis)
+	words := wordingOf(inner, off, o.Ellipsis, func(s Span) string { return inner[s.Start:s.End] })
 	if len(words.pieces) == 0 {
 		return nil, match.ErrNoLetters
+	}
+	if why := words.tooMuch(); why != "" {
+		return nil, &TooMuchError{why}
 	}
 	f := finder{src, o}
 	t := &Tracing{Quote: text, First: -1}
@@ -86,6 +90,12 @@ func Trace(ctx context.Context, src Source, text string, o Options) (*Tracing, e
 	return t, err
 }
 
+// TooMuchError says that a quotation is too long, or in too many or too small
+// pieces, to be looked for.
+type TooMuchError struct{ Reason string }
+
+func (e *TooMuchError) Error() string { return "this quotation can't be looked for: " + e.Reason }
+
 // unquoted takes off the quotation marks around the whole of text.
 func unquoted(text string) (inner string, off int) {
 	for _, pair := range []string{"“”", "‘’", "「」", "『』", `""`, "＂＂"} {
@@ -102,49 +112,54 @@ func unquoted(text string) (inner string, off int) {
 	return text, 0
 }
 
-// wording is a quotation as it is looked for.
+// wording is a quotation as it is looked for: pieces in order.
 type wording struct {
-	pieces  []piece
-	letters int // of all pieces
-	// gap is how many letters may stand between two pieces; free tells that they
-	// are left-out text and no edits.
-	gap  int
-	free bool
+	pieces   []piece
+	letters  int // of all pieces
+	ellipsis int // letters that left-out text can have
 }
 
-// piece is a part of a quotation without ellipsis. off is its place in the
-// text that the edits speak of; said is what it says, where that is not text
-// to the mark.
+// piece is a part of a quotation without ellipsis, short enough to be looked
+// for with slips.
 type piece struct {
 	text    string
-	said    string
-	off     int
+	said    string // text to the mark: in a draft, without what only resumes a quotation
+	off     int    // place of text in what the edits speak of
 	letters int
+	leftOut bool // text may be left out before it; else what stands there counts as edits
 }
 
-// wordingOf parts a text, which stands at off, at its ellipses. What is too long
-// to be looked for with slips is parted at the ends of sentences.
-func wordingOf(text string, off, ellipsis int) wording {
-	w := wording{gap: ellipsis, free: true}
+// wordingOf parts a text, which stands at off, at its ellipses, and what is too
+// long then at the ends of sentences. said gives what a part of it says.
+func wordingOf(text string, off, ellipsis int, said func(Span) string) wording {
+	w := wording{ellipsis: ellipsis}
 	for _, s := range cutEllipses(text) {
-		w.add(text[s.Start:s.End], off+s.Start)
-	}
-	if len(w.pieces) == 1 && w.letters > match.MaxNearLetters {
-		whole := w.pieces[0]
-		w = wording{}
-		for _, s := range cutSentences(whole.text, match.MaxNearLetters/2) {
-			w.add(whole.text[s.Start:s.End], whole.off+s.Start)
+		for i, x := range cutSentences(text[s.Start:s.End]) {
+			part := Span{s.Start + x.Start, s.Start + x.End}
+			if n := analysis.CountLetters(text[part.Start:part.End]); n > 0 {
+				w.pieces = append(w.pieces, piece{text[part.Start:part.End], said(part), off + part.Start, n, i == 0})
+				w.letters += n
+			}
 		}
 	}
 	return w
 }
 
-func (w *wording) add(text string, off int) {
-	if n := analysis.CountLetters(text); n > 0 {
-		w.pieces = append(w.pieces, piece{text, text, off, n})
-		w.letters += n
+// tooMuch says why a quotation is not looked for, "" if it is.
+func (w wording) tooMuch() string {
+	switch {
+	case w.letters > match.MaxLetters:
+		return fmt.Sprintf("%d letters are more than can be looked for at once: %d", w.letters, match.MaxLetters)
+	case len(w.pieces) > maxPieces:
+		return fmt.Sprintf("%d pieces are more than can be looked for at once: %d", len(w.pieces), maxPieces)
+	case len(w.pieces) > 1 && slices.ContainsFunc(w.pieces, func(p piece) bool { return p.letters < 2 }):
+		return "beside an ellipsis a piece needs two letters"
 	}
+	return ""
 }
+
+// maxPieces bounds a quotation with ellipses: time grows with their number.
+const maxPieces = 40
 
 // cutEllipses parts text at each …, ⋯, or row of three full stops or more.
 func cutEllipses(text string) []Span {
@@ -176,20 +191,25 @@ func ellipsisAt(text string) int {
 	return 0
 }
 
-// cutSentences parts text behind sentences, so that no part but one long
-// sentence has more than so many letters.
-func cutSentences(text string, letters int) []Span {
+// cutSentences parts text of more than match.MaxNearLetters letters behind
+// sentences, so that no part has more, or where a sentence is that long,
+// somewhere.
+func cutSentences(text string) []Span {
+	if analysis.CountLetters(text) <= match.MaxNearLetters {
+		return []Span{{0, len(text)}}
+	}
 	var parts []Span
 	from, last, n := 0, 0, 0
 	for at, r := range text {
-		n += analysis.CountLetters(string(r))
-		if n > letters && (last > from || n > 2*letters) {
+		letters := analysis.CountLetters(string(r))
+		if n+letters > match.MaxNearLetters/2 && (last > from || n+letters > match.MaxNearLetters) {
 			if last == from {
 				last = at
 			}
 			parts = append(parts, Span{from, last})
 			from, n = last, analysis.CountLetters(text[last:at])
 		}
+		n += letters
 		if strings.ContainsRune("。！？；\n", r) {
 			last = at + len(string(r))
 		}

@@ -135,7 +135,7 @@ type Name struct {
 func NewCheck(x Checked) Check {
 	c := Check{
 		FailOn: append([]quote.Verdict{}, x.FailOn...), Mode: match.Loose.String(), Near: Share(x.Near),
-		List:   List{Complete: len(x.Unread) == 0 && len(x.Unreadable) == 0, Generation: x.Generation},
+		List:   List{Complete: len(x.Unread) == 0, Generation: x.Generation},
 		Unread: NewUnread(x.Unread), Unreadable: append([]Unread{}, x.Unreadable...),
 		Files: make([]DraftFile, 0, len(x.Drafts)), version: x.Version, locate: x.Locate,
 	}
@@ -155,6 +155,9 @@ func (s *Summary) add(c Check, f DraftFile) {
 	s.Terms += f.Terms
 	s.Warnings += len(f.Warnings)
 	s.Claims += len(f.Claims)
+	if c.fails(FailOnWarning) {
+		s.Failing += len(f.Warnings)
+	}
 	for _, x := range f.Claims {
 		if x.Kind == quote.Citation {
 			s.Citations++
@@ -187,6 +190,17 @@ func (s *Summary) of(v quote.Verdict) *int {
 }
 
 func (c Check) fails(v quote.Verdict) bool { return slices.Contains(c.FailOn, v) }
+
+// FailOnWarning in FailOn makes errors of warnings too. It is no verdict.
+const FailOnWarning quote.Verdict = "warning"
+
+// warningLevel is the severity of warnings.
+func (c Check) warningLevel() severity {
+	if c.fails(FailOnWarning) {
+		return asError
+	}
+	return asWarning
+}
 
 // shows tells whether people must look at claims with this verdict.
 func (c Check) shows(v quote.Verdict) bool {

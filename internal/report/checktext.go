@@ -271,9 +271,12 @@ func (p Printer) failingText(c Check) string {
 	for _, v := range c.FailOn {
 		names = append(names, string(v))
 	}
+	if len(c.Files) == 0 {
+		return "nothing was checked"
+	}
 	on := fmt.Sprintf(" (--fail-on %s)", strings.Join(names, ","))
 	if c.Summary.Failing == 0 {
 		return p.paint(green, "nothing wrong") + on
 	}
-	return p.paint(hit, count(c.Summary.Failing, "claim")+" wrong") + on
+	return p.paint(hit, thousands(c.Summary.Failing)+" wrong") + on
 }

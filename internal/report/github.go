@@ -19,7 +19,7 @@ func (p Printer) annotations(c Check) error {
 	}
 	for _, f := range c.Files {
 		for _, x := range f.Warnings {
-			command(w, asWarning, properties("file", f.Path, "line", strconv.Itoa(x.Line), "col", strconv.Itoa(x.Column), "title", markRule), visible(x.Text))
+			command(w, c.warningLevel(), properties("file", f.Path, "line", strconv.Itoa(x.Line), "col", strconv.Itoa(x.Column), "title", markRule), visible(x.Text))
 		}
 		for _, x := range f.Claims {
 			level := c.severity(x.Verdict)

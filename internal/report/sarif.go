@@ -142,13 +142,14 @@ func (s *sarifWriter) file(f DraftFile, level severity) {
 			s.add(s.claim(f, x, level))
 		}
 	}
-	if level != asWarning {
+	if level != s.c.warningLevel() {
 		return
 	}
+	name, _ := levelNames(level)
 	for _, x := range f.Warnings {
 		region := sarifRegion{StartLine: x.Line, StartColumn: x.Column, EndLine: x.Line, EndColumn: x.Column + 1}
 		s.add(sarifResult{
-			RuleID: markRule, Level: "warning", Message: sarifMessage{sarifText(visible(x.Text))},
+			RuleID: markRule, Level: name, Message: sarifMessage{sarifText(visible(x.Text))},
 			Locations: []sarifLocation{{Physical: sarifPhysical{artifact(f.Path), &region}}},
 			// What stands behind the mark tells it from others.
 			Fingerprints: s.fingerprint(markRule, f.Path, f.behind(x.off)),
