@@ -56,6 +56,7 @@ type Warning struct {
 type Lifted struct {
 	Claims   []Claim // in order of Start; what encloses stands before what it holds
 	Terms    int     // short marked words that were taken for terms, not quotations
+	Marked   []Span  // what stands between the marks of each of them, in order of Start
 	Warnings []Warning
 }
 

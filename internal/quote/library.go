@@ -8,7 +8,6 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
-	"yinzheng/internal/match"
 )
 
 // Library is the documents of a source by title and 文号. It is safe for
@@ -19,9 +18,10 @@ type Library struct {
 	bare    func() *bareTitles
 	similar func() *nearTitles
 
-	mu   sync.Mutex
-	read map[int]*corpus.Document // documents already loaded, by number
-	size int                      // bytes of their texts
+	mu    sync.Mutex
+	read  map[int]*shelved // documents already loaded, by number
+	shelf map[*corpus.Document]*shelved
+	size  int // of them all
 }
 
 var _ Titles = (*Library)(nil)
@@ -30,7 +30,7 @@ var _ Titles = (*Library)(nil)
 // all pass. It reads no document, and the titles only once something is asked
 // for: a few milliseconds for 4,000 of them.
 func NewLibrary(src Source, keep func(corpus.Info) bool) *Library {
-	l := &Library{src: src, read: map[int]*corpus.Document{}}
+	l := &Library{src: src, read: map[int]*shelved{}, shelf: map[*corpus.Document]*shelved{}}
 	l.catalog = sync.OnceValue(func() *catalog { return newCatalog(src, keep) })
 	l.bare = sync.OnceValue(func() *bareTitles { return newBareTitles(l.catalog()) })
 	l.similar = sync.OnceValue(l.nearTitles)
@@ -39,8 +39,9 @@ func NewLibrary(src Source, keep func(corpus.Info) bool) *Library {
 
 // Found is the documents that a name means.
 type Found struct {
-	// Docs are their numbers in the source, newest first, undated ones last:
-	// all versions under that title, and documents that hold it whole (a 通知
+	// Docs are their numbers in the source, newest first, undated ones last,
+	// but before all those of the year that the name gives （2015年修正）: all
+	// versions under that title, and documents that hold it whole (a 通知
 	// that issues it). Empty unless Known.
 	Docs  []int
 	Known bool
@@ -52,7 +53,8 @@ type Found struct {
 	// that the documents don't bear.
 	ByNumber bool
 	// Note says what the verdict does not: that the title is longer, that
-	// several documents could be meant, or why none is known.
+	// several documents could be meant, that the version named is not there, or
+	// why none is known.
 	Note string
 }
 
@@ -63,23 +65,44 @@ type Found struct {
 // A bracket at the end （试行） may be missing on either side, unless it is a
 // number （一）; so may what stands behind a colon or a dash, the 关于印发 … 的通知
 // around a title, and the issuer before 关于. 党的二十大报告 means the report whose
-// title names that congress, 2023年政府工作报告 the one of that year.
+// title names that congress, 2023年政府工作报告 or 2023年《政府工作报告》 the one of
+// that year.
+//
+// A 文号 decides where the title is no more than the end of its document's,
+// such as 《若干意见》, or was filled in from a document named before.
 func (l *Library) Find(n Name) Found {
 	if n.Person {
 		return Found{}
 	}
-	f := l.byTitle(n)
-	if f.Known || n.Number == "" {
+	f := l.byVersion(n)
+	printed, filled := printedTitle(n)
+	if n.Number == "" || f.Known && (!filled || l.numbered(f.Docs, n.Number)) {
 		return f
 	}
 	docs := l.catalog().numbers[numberKey(n.Number)]
 	if len(docs) == 0 {
+		if f.Known {
+			return Found{Note: n.Number + " is not in the corpus"}
+		}
 		return f
 	}
-	f = Found{Docs: l.newestFirst(docs), Known: true, Verdict: Equivalent, ByNumber: true}
-	if slices.ContainsFunc(docs, func(d int) bool { return plain(l.src.Info(d).Number) == plain(n.Number) }) {
-		f.Verdict = Exact
+	if called := l.calledSo(docs, printed); len(called) > 0 {
+		return l.found(Name{Title: printed}, called)
 	}
+	return Found{Docs: l.newestFirst(docs), Known: true, Verdict: l.numberVerdict(docs, n.Number), ByNumber: true}
+}
+
+// byVersion asks for a title, and for that without （2015年修正）; versions of
+// the year that is named come first.
+func (l *Library) byVersion(n Name) Found {
+	year, bare := versionOf(n)
+	f := l.byTitle(n)
+	if !f.Known && bare != n.Title {
+		if f = l.byTitle(Name{Title: bare, Text: n.Text}); f.Known {
+			f.Verdict = Equivalent
+		}
+	}
+	l.versionFirst(&f, year)
 	return f
 }
 
@@ -138,7 +161,8 @@ func (l *Library) found(n Name, docs []int) Found {
 		f.Verdict = Exact
 		return f
 	}
-	key := stateless(analysis.Letters(n.Title))
+	_, bare := versionOf(n)
+	key := stateless(analysis.Letters(bare))
 	title := l.src.Info(f.Docs[0]).Title
 	switch {
 	case slices.ContainsFunc(docs, func(d int) bool { return stateless(analysis.Letters(l.src.Info(d).Title)) == key }):
@@ -215,32 +239,4 @@ func (l *Library) newestFirst(docs []int) []int {
 	docs = slices.Compact(docs)
 	slices.SortStableFunc(docs, func(a, b int) int { return cmp.Compare(l.src.Info(b).Date, l.src.Info(a).Date) })
 	return docs
-}
-
-// maxKept bounds the texts that a library keeps, in bytes.
-const maxKept = 64 << 20
-
-// load reads a document, the same one again from memory.
-func (l *Library) load(doc int) (*corpus.Document, error) {
-	l.mu.Lock()
-	d := l.read[doc]
-	l.mu.Unlock()
-	if d != nil {
-		return d, nil
-	}
-	d, _, err := l.src.Load(match.Hits{Doc: doc})
-	if err != nil {
-		return nil, err
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.size+len(d.Text) > maxKept {
-		clear(l.read)
-		l.size = 0
-	}
-	if l.read[doc] == nil {
-		l.read[doc] = d
-		l.size += len(d.Text)
-	}
-	return d, nil
 }

@@ -18,7 +18,7 @@ import (
 // table rows, belong to the 款 before. A 项 without 款 is looked for in each 款.
 // In laws that write 條, 款 and 項 may be meant the other way round.
 func (l *Library) Article(doc *corpus.Document, n Name) (span Span, ok bool, note string) {
-	p, miss := locate(doc, n)
+	p, miss := locate(doc, l.articlesOf(doc), n)
 	return p, miss == nil, miss.String()
 }
 
@@ -45,13 +45,13 @@ const (
 	noPart                   // the 条 is there, its 款 or 项 is not
 )
 
-func locate(doc *corpus.Document, n Name) (Span, *missing) {
+func locate(doc *corpus.Document, a *articles, n Name) (Span, *missing) {
 	if n.Article == "" {
 		return Span{0, len(doc.Text)}, nil
 	}
-	sections := sectionsOf(doc, n.Article)
+	sections := a.sections(doc, n.Article)
 	if len(sections) == 0 {
-		return Span{}, lackOf(doc, n.Article)
+		return Span{}, a.lack(n.Article)
 	}
 	var first *missing
 	for _, s := range sections {
@@ -66,70 +66,6 @@ func locate(doc *corpus.Document, n Name) (Span, *missing) {
 		}
 	}
 	return Span{}, first
-}
-
-// sectionsOf are the sections of this label; a text with annexes may count its
-// articles twice.
-func sectionsOf(doc *corpus.Document, label string) []corpus.Section {
-	n, sub, ok := corpus.ArticleNumber(label)
-	if !ok {
-		if i, found := corpus.FindSection(doc.Outline, label); found {
-			return doc.Outline[i : i+1]
-		}
-		return nil
-	}
-	var list []corpus.Section
-	for _, s := range doc.Outline {
-		if m, msub, is := corpus.ArticleNumber(s.Label); is && s.Level == corpus.LevelArticle && m == n && msub == sub {
-			s.End = articleEnd(doc.Text, s.Start, s.End)
-			list = append(list, s)
-		}
-	}
-	if len(list) == 0 {
-		list = unlisted(doc, n, sub)
-	}
-	if len(list) == 0 && sub == 0 {
-		return itemAsArticle(doc, n)
-	}
-	return list
-}
-
-// itemAsArticle finds the item that is cited as a 条 in a document that has
-// none, such as a 修正案 in 一、, 二、: the first 一、 or, failing that, 1. of that
-// number.
-func itemAsArticle(doc *corpus.Document, n int) []corpus.Section {
-	for _, level := range []int{corpus.LevelItem, corpus.LevelPoint} {
-		for _, s := range doc.Outline {
-			if s.Level == corpus.LevelArticle {
-				return nil
-			}
-			if m, _ := itemNumber(s.Label); m == n && s.Level == level {
-				return []corpus.Section{s}
-			}
-		}
-	}
-	return nil
-}
-
-// unlisted finds an article that the outline took for a reference: a line that
-// begins with its number and white space.
-func unlisted(doc *corpus.Document, n, sub int) []corpus.Section {
-	for at := 0; at < len(doc.Text); at = lineEnd(doc.Text, at) + 1 {
-		label := printedLabel(doc.Text[at:lineEnd(doc.Text, at)])
-		if m, msub, ok := corpus.ArticleNumber(label); !ok || m != n || msub != sub {
-			continue
-		}
-		end := len(doc.Text)
-		for _, s := range doc.Outline {
-			if s.Start > at && s.Level <= corpus.LevelArticle {
-				end = s.Start
-				break
-			}
-		}
-		span := corpus.Span{Start: at, End: articleEnd(doc.Text, at, end)}
-		return []corpus.Section{{Span: span, Parent: -1, Level: corpus.LevelArticle, Label: label}}
-	}
-	return nil
 }
 
 // articleEnd is the end of an article that starts at start and ends at end at
@@ -164,23 +100,6 @@ func printedLabel(line string) string {
 		return ""
 	}
 	return strings.Join(strings.Fields(m[1]), "")
-}
-
-// lackOf says what a document has in place of an article.
-func lackOf(doc *corpus.Document, label string) *missing {
-	m := &missing{note: "has no articles that can be told apart"}
-	for _, s := range doc.Outline {
-		if n, _, ok := corpus.ArticleNumber(s.Label); ok && s.Level == corpus.LevelArticle {
-			m.reason = noArticle
-			if n > m.last {
-				m.last, m.note = n, "the last article is "+s.Label
-			}
-		}
-	}
-	if n, _, ok := corpus.ArticleNumber(label); ok && m.reason == noArticle && n <= m.last {
-		m.note = "there is no " + label + "; " + m.note
-	}
-	return m
 }
 
 // wanted is a 款 and a 项 of it by number, 0 for none, and how they are called.

@@ -106,7 +106,7 @@ func endsLikeTitle(key string) bool {
 
 // titleEnds are the words by which a title says what kind of document it is.
 var titleEnds = append([]string{
-	"法", "法典", "修正案", "解释", "章程", "公约", "条约", "协定", "议定书", "白皮书", "宣言", "建议", "指引", "指南", "目录",
+	"法", "法典", "修正案", "解释", "解答", "章程", "公约", "条约", "协定", "议定书", "白皮书", "宣言", "建议", "指引", "指南", "目录",
 }, corpus.Types()...)
 
 func issuersOf(src Source, docs []int) int {

@@ -12,15 +12,16 @@ import (
 // Cite judges a citation in a draft.
 //
 //   - A title that is known is Exact, or Equivalent where only marks, script or
-//     width differ or it is a shorter form.
+//     width differ, there or in the 文号, or it is a shorter form.
 //   - A 文号 that is not that of the title is Near, with the edit on the number.
 //   - An article that no version has is Absent; one that only an older version
 //     has keeps the title's verdict, with a note; in a document whose articles
 //     can't be told apart it is Unsure.
 //   - Under a known 文号 with an unknown title it is Near where the titles are one
 //     slip apart, else Elsewhere.
-//   - An unknown title one slip away from a known one is Near; a numeral, the
-//     leading place name and the kind of document are no slips.
+//   - An unknown title one slip away from a known one is Near. What is a slip
+//     depends on how long it is: a numeral or the leading place name never, the
+//     kind of document or another word in use only in a long title.
 //   - Anything else is Unsure: not in the corpus.
 //
 // An error is that of reading a document.
@@ -39,8 +40,10 @@ func (l *Library) Cite(c Claim, draft *corpus.Document) (Judged, error) {
 	case f.Known:
 		return l.citeOtherTitle(j, f, draft)
 	}
-	if doc, ok := l.near(n.Title); ok {
-		return l.citeNear(j, doc, draft)
+	if _, filled := printedTitle(n); !filled {
+		if meant, ok := l.near(n.Title); ok {
+			return l.citeNear(j, meant, draft)
+		}
 	}
 	if j.Note == "" {
 		j.Note = "not in the corpus"
@@ -57,7 +60,11 @@ func (l *Library) citeKnown(j Judged, f Found, draft *corpus.Document) (Judged, 
 	if err != nil {
 		return j, err
 	}
-	j.Verdict, j.Source = f.Verdict, titlePlace(doc, f.Verdict)
+	j.Verdict = f.Verdict
+	if j.Verdict == Exact && n.Number != "" {
+		j.Verdict = l.numberVerdict(docs, n.Number)
+	}
+	j.Source = l.titlePlace(docs[0], doc, j.Verdict)
 	if mismatch {
 		l.judgeNumber(&j, doc, draft)
 	}
@@ -154,29 +161,30 @@ func (j *Judged) setEdit(e Edit, letters int) {
 
 // citeOtherTitle judges a 文号 that is known under another title.
 func (l *Library) citeOtherTitle(j Judged, f Found, draft *corpus.Document) (Judged, error) {
-	want := withoutState(cellsOf(j.Names[0].Title, 0))
+	want := lettersOf(withoutState(cellsOf(j.Names[0].Title, 0)))
 	for _, d := range f.Docs {
-		title := withoutState(cellsOf(l.src.Info(d).Title, 0))
-		if _, ok := slipOf(want, title); ok && len(title) >= minNear {
-			return l.citeNear(j, d, draft)
+		title := lettersOf(withoutState(cellsOf(l.src.Info(d).Title, 0)))
+		if _, ok := slipOf(want, title); ok && len(title) >= leastSure {
+			return l.citeNear(j, sizedTitle{d, title}, draft)
 		}
 	}
 	doc, err := l.load(f.Docs[0])
 	if err != nil {
 		return j, err
 	}
-	j.Verdict, j.Source = Elsewhere, titlePlace(doc, f.Verdict)
+	j.Verdict, j.Source = Elsewhere, l.titlePlace(f.Docs[0], doc, f.Verdict)
 	j.Note = fmt.Sprintf("%s is the 文号 of %s", j.Names[0].Number, quoted(doc.Title))
 	return j, nil
 }
 
-// citeNear judges a title that is one slip away from a document's.
-func (l *Library) citeNear(j Judged, docNumber int, draft *corpus.Document) (Judged, error) {
-	doc, err := l.load(docNumber)
+// citeNear judges a title that is one slip away from a document's or from a
+// part of it.
+func (l *Library) citeNear(j Judged, meant sizedTitle, draft *corpus.Document) (Judged, error) {
+	doc, err := l.load(meant.doc)
 	if err != nil {
 		return j, err
 	}
-	j.Verdict, j.Source, j.Note = Near, titlePlace(doc, Near), ""
+	j.Verdict, j.Source, j.Note = Near, l.titlePlace(meant.doc, doc, Near), ""
 	n := j.Names[0]
 	in, ok := standing(draft.Text, n.Span, n.Title)
 	if !ok {
@@ -188,7 +196,12 @@ func (l *Library) citeNear(j Judged, docNumber int, draft *corpus.Document) (Jud
 	}
 	a := withoutState(cellsOf(draft.Text[in.Start:in.End], in.Start))
 	b := withoutState(cellsOf(source[at.Start:at.End], at.Start))
-	if d, ok := slipOf(a, b); ok {
+	if i := strings.Index(spelled(b), string(meant.letters)); i > 0 || i == 0 && len(meant.letters) < len(b) {
+		from := utf8.RuneCountInString(spelled(b)[:i])
+		b = b[from : from+len(meant.letters)]
+		j.Note = "its full title is " + quoted(doc.Title)
+	}
+	if d, ok := slipOf(lettersOf(a), lettersOf(b)); ok {
 		j.setEdit(d.edit(a, b, draft.Text, source), len(a))
 	}
 	return j, nil
@@ -204,12 +217,12 @@ func (l *Library) citeArticle(j *Judged, docs []int) error {
 		if err != nil {
 			return err
 		}
-		span, miss := locate(doc, j.Names[0])
+		span, miss := locate(doc, l.articlesOf(doc), j.Names[0])
 		if miss == nil {
 			if worst != nil && doc.Date != in {
 				j.Note = alsoNote(j.Note, versionNote(j.Names[0], doc))
 			}
-			setArticle(j.Source, doc, span)
+			l.setArticle(j.Source, d, doc, span)
 			return nil
 		}
 		if i == 0 {
@@ -233,12 +246,14 @@ func telling(a, b *missing) bool {
 	return a.reason > b.reason || a.reason == b.reason && a.last > b.last
 }
 
+// versionNote tells that a part stands in this version and not in the one that
+// comes first: that of the year that is named, or the newest.
 func versionNote(n Name, doc *corpus.Document) string {
-	version := "an undated version"
-	if doc.Date != "" {
-		version = "the version of " + doc.Date
+	lacking := "in the newest"
+	if year, _ := versionOf(n); year != "" {
+		lacking = "in that of " + year
 	}
-	return fmt.Sprintf("%s%s%s stands in %s only, not in the newest", n.Article, n.Paragraph, n.Item, version)
+	return fmt.Sprintf("%s stands in %s only, not %s", n.part(), datedVersion(doc.Date), lacking)
 }
 
 func alsoNote(a, b string) string {
@@ -248,15 +263,16 @@ func alsoNote(a, b string) string {
 	return a + "; " + b
 }
 
-// titlePlace is where a document's title stands in its text.
-func titlePlace(doc *corpus.Document, v Verdict) *Place {
-	p := &Place{Doc: doc.Info, Text: doc.Title, Line: doc.Line(0), Verdict: v}
+// titlePlace is where a document's title stands in its text. Like all places
+// it must not keep the document in memory.
+func (l *Library) titlePlace(number int, doc *corpus.Document, v Verdict) *Place {
+	p := &Place{Doc: l.src.Info(number), Text: strings.Clone(doc.Title), Line: doc.Line(0), Verdict: v}
 	if v != Near {
 		p.Similarity = 1
 	}
 	if s, ok := standing(doc.Text, headOf(doc), doc.Title); ok {
-		p.Span, p.Line, p.Text = s, doc.Line(s.Start), doc.Text[s.Start:s.End]
-		p.Section = corpus.SectionPath(doc.Outline, s.Start)
+		p.Span, p.Line, p.Text = s, doc.Line(s.Start), strings.Clone(doc.Text[s.Start:s.End])
+		p.Section = strings.Clone(corpus.SectionPath(doc.Outline, s.Start))
 	}
 	return p
 }
@@ -264,13 +280,14 @@ func titlePlace(doc *corpus.Document, v Verdict) *Place {
 // maxShown is how much of an article a place shows, in runes.
 const maxShown = 120
 
-func setArticle(p *Place, doc *corpus.Document, s Span) {
-	p.Doc, p.Span, p.Line = doc.Info, s, doc.Line(s.Start)
-	p.Section = corpus.SectionPath(doc.Outline, s.Start)
-	p.Text = doc.Text[s.Start:s.End]
-	if utf8.RuneCountInString(p.Text) > maxShown {
-		p.Text = string([]rune(p.Text[:min(len(p.Text), 4*maxShown)])[:maxShown])
+func (l *Library) setArticle(p *Place, number int, doc *corpus.Document, s Span) {
+	p.Doc, p.Span, p.Line = l.src.Info(number), s, doc.Line(s.Start)
+	p.Section = strings.Clone(corpus.SectionPath(doc.Outline, s.Start))
+	text := doc.Text[s.Start:s.End]
+	if utf8.RuneCountInString(text) > maxShown {
+		text = string([]rune(text[:min(len(text), 4*maxShown)])[:maxShown])
 	}
+	p.Text = strings.Clone(text)
 }
 
 // maxHead is how much of a text may stand before the end of its title, in

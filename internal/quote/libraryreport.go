@@ -17,7 +17,6 @@ const workReport = "政府工作报告"
 var (
 	// The letters of titles and names; the first group is the year.
 	workReportForm = regexp.MustCompile(`^(?:(\d{4})年)?(?:中华人民共和国)?(?:国务院)?政府工作报告(?:摘要|全文)?(\d{4})?年?$`)
-	yearForm       = regexp.MustCompile(`(\d{4})年$`)
 
 	congressName  = regexp.MustCompile(`^在?(?:中国共产党|中共|党)?的?(?:第([一二三四五六七八九十]+)次全国代表大会|([一二三四五六七八九十]+)大)(?:上的|的)?(?:政治)?报告$`)
 	congressTitle = regexp.MustCompile(`第([一二三四五六七八九十]+)次全国代表大会上的(?:政治)?报告$`)
@@ -83,10 +82,7 @@ func (l *Library) reports(folded, printed string) []int {
 	}
 	year := m[1] + m[2]
 	if year == "" {
-		before, _, _ := strings.Cut(printed, "《")
-		if y := yearForm.FindStringSubmatch(analysis.Letters(before)); y != nil {
-			year = y[1]
-		}
+		year = reportYear(printed)
 	}
 	docs := l.catalog().reports[workReportKey(year, "")]
 	return l.onlyReport(docs, strings.Contains(letters, "国务院"))

@@ -256,25 +256,6 @@ func isGeneric(key string) bool {
 	return key == workReport || key == "工作报告" || key != "宪法" && slices.Contains(titleEnds, key)
 }
 
-// numberKey is a 文号 folded: brackets of all kinds are equal, white space and
-// 号 at the end don't count, and 国务院令第5号 is 国令第5号.
-func numberKey(number string) string {
-	var b strings.Builder
-	for _, r := range analysis.FoldString(number) {
-		switch class, _ := analysis.FoldRune(r); {
-		case strings.ContainsRune("([{【〔<〈", r):
-			b.WriteByte('[')
-		case class == analysis.Letter || r == '-':
-			b.WriteRune(r)
-		}
-	}
-	key := strings.TrimSuffix(stateless(b.String()), "号")
-	if rest, ok := strings.CutPrefix(key, "国务院令"); ok {
-		key = "国令" + rest
-	}
-	return strings.Replace(key, "令第", "令", 1)
-}
-
 // readNumeral reads a number in digits or Han numerals that is all of s.
 func readNumeral(s string) (int, bool) {
 	n, _, ok := corpus.ArticleNumber("第" + s + "条")

@@ -11,21 +11,27 @@
 //     such a quotation directly: ：“甲”“乙”, “甲”，又“乙”.
 //  3. Elsewhere in the sentence of such a verb that has a subject, 8 letters are
 //     a quotation (指出，科学技术“从来……”), fewer a term (要求做到“放管服”).
-//  4. A motto is a term: 坚持“……”的方针, 以“……”为主题. Not under 2; under 3 only
+//  4. What a document cited directly before it, or in 落实“……”的规定 in its
+//     sentence, says is a quotation from 8 letters on: 根据《甲》第六条“……”的规定.
+//     So is what somebody says behind it: “……”，某某说.
+//  5. A motto is a term: 坚持“……”的方针, 以“……”为主题. Not under 2; under 3 only
 //     without a comma inside, or with 12 letters right behind 提出的.
-//  5. Anything else needs 8 letters with a 。；！？： inside; with a ， inside 8
+//  6. Anything else needs 8 letters with a 。；！？： inside; with a ， inside 8
 //     standing alone, 12 at the end of a clause, 16 anywhere; without them 12
 //     standing alone. Alone: punctuation or a paragraph's edge on both sides.
-//  6. The rest are terms, and so are words without Han letters that no verb
+//  7. The rest are terms, and so are words without Han letters that no verb
 //     introduces.
 //
 // A quotation is ascribed to the nearest name before it in its sentence: the
 // document named there or the subject of the verb (in “……，”某某说 the one behind
 // it), the nearest first. Where the verb has no subject (又说：, 还规定：), the name
 // of the quotation or document before it in the paragraph holds on. Without a
-// verb a document counts if a colon introduces the quotation or if it is what
-// does something with it (《甲》把“……”纳入). What stands inside another quotation
-// and has no name takes that of the outer one.
+// verb a document counts if a colon introduces the quotation, if it stands right
+// before it, if it is what does something with it (《甲》把“……”纳入), or if it is
+// given as the source behind it (“……”（《甲》第六条）). Words between a document and
+// its verb (《甲》明文规定) are nobody. 他 is the subject of the sentence before or
+// who was quoted last in the paragraph, else 他 itself. What stands inside another
+// quotation and has no name takes that of the outer one.
 
 package quote
 
@@ -47,7 +53,7 @@ func Lift(doc *corpus.Document, titles Titles) Lifted {
 	refs := findRefs(doc, found.titles, titles)
 	w := &walker{text: doc.Text, marks: found, refs: refs, known: newAntecedents()}
 	w.walk()
-	out := Lifted{Claims: w.claims, Terms: w.terms, Warnings: warns.sorted()}
+	out := Lifted{Claims: w.claims, Terms: len(w.terms), Marked: w.terms, Warnings: warns.sorted()}
 	for _, r := range refs {
 		if r.cited {
 			out.Claims = append(out.Claims, r.claim(doc.Text, found.quotes))
@@ -69,7 +75,7 @@ type walker struct {
 	known  antecedents // among the documents gone by
 	frames []frame
 	claims []Claim
-	terms  int
+	terms  []Span // between the marks of what is no quotation
 }
 
 // frame is the state inside one quotation; the lowest is that of the text.
@@ -77,10 +83,12 @@ type frame struct {
 	quote    pair   // zero for the text
 	names    []Name // of the quotation, for what is inside and has none
 	sentence int    // where the sentence at hand starts
+	previous int    // where the one before it in the paragraph starts
 	refs     []int  // the documents named in it so far
 	before   []Span // what stands in it already, quotations and documents
 	last     *said  // the quotation before in this paragraph
 	lastRef  int    // the document named last in this paragraph, -1 for none
+	person   []Name // the last person or organ that a quotation in this paragraph was ascribed to
 }
 
 // said is a quotation that was ascribed, right or wrong.
@@ -106,7 +114,7 @@ func (w *walker) walk() {
 			if i >= skip {
 				w.enter(w.marks.quotes[quote])
 			} else {
-				w.terms++ // “十四五” in the name of a plan
+				w.leaveOut(w.marks.quotes[quote]) // “十四五” in the name of a plan
 			}
 			quote++
 			continue
@@ -129,15 +137,14 @@ func introduces(paragraph string) bool {
 func (w *walker) top() *frame { return &w.frames[len(w.frames)-1] }
 
 func (w *walker) newParagraph(at int) {
-	for i := range w.frames {
-		f := &w.frames[i]
-		f.newSentence(at)
-		f.last, f.lastRef = nil, -1
-	}
+	f := w.top() // a quotation goes on over paragraphs, and what is around it too
+	f.newSentence(at)
+	f.previous = at
+	f.last, f.lastRef, f.person = nil, -1, nil
 }
 
 func (f *frame) newSentence(at int) {
-	f.sentence, f.refs, f.before = at, f.refs[:0], f.before[:0]
+	f.previous, f.sentence, f.refs, f.before = f.sentence, at, f.refs[:0], f.before[:0]
 }
 
 func (w *walker) sawRef(i int) {
@@ -150,11 +157,11 @@ func (w *walker) sawRef(i int) {
 
 // enter decides what a pair of marks holds and goes inside.
 func (w *walker) enter(p pair) {
-	in := frame{quote: p, sentence: p.inner, lastRef: -1}
+	in := frame{quote: p, sentence: p.inner, previous: p.inner, lastRef: -1}
 	v := w.judge(p)
 	switch {
 	case v.term:
-		w.terms++
+		w.leaveOut(p)
 	case v.quotation:
 		w.claims = append(w.claims, Claim{
 			Kind: Quotation, Span: Span{Start: p.inner, End: p.closing}, Text: w.marks.textOf(w.text, p),
@@ -167,7 +174,16 @@ func (w *walker) enter(p pair) {
 	}
 	f := w.top()
 	f.last = &said{close: p.end, names: v.names, how: v.how}
+	for i, n := range v.names {
+		if n.Person {
+			f.person = v.names[i : i+1]
+		}
+	}
 	w.frames = append(w.frames, in)
+}
+
+func (w *walker) leaveOut(p pair) {
+	w.terms = append(w.terms, Span{Start: p.inner, End: p.closing})
 }
 
 // leave goes back to what stands around a quotation. One that ends with a full

@@ -112,7 +112,7 @@ func TestLiftMarks(t *testing.T) {
 		{"never closed, then a term", "周教授说：“河水清不清，问问鱼就行。\n“河字经”是我们的家底。", "词 1\n警 “ is never closed @ “河水清\n"},
 		{"wrong close", "我们说“河字经“，念的是水。周教授说：“河水清不清，问问鱼就行。”\n他又说：“鱼不会说谎。”", `
 引 河水清不清，问问鱼就行。 ← 周教授
-引 鱼不会说谎。
+引 鱼不会说谎。 ← 他
 警 “ is never closed @ “河字经
 警 “ is never closed @ “，念的
 `},
@@ -133,7 +133,7 @@ func TestLiftMarks(t *testing.T) {
 }
 
 func TestLiftWarningsAreBounded(t *testing.T) {
-	text := strings.Repeat("甲“乙\n丙”丁\n", 50)
+	text := strings.Repeat("甲“乙。\n丙”丁\n", 50)
 	got := Lift(&corpus.Document{Text: text}, nil)
 	var last []string
 	for _, w := range got.Warnings {

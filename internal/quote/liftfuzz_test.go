@@ -79,6 +79,12 @@ func TestLiftHostile(t *testing.T) {
 		"upon":               {repeat("在上的", 5*million), 0},
 		"party":              {repeat("党的一二三四五六七八", 5*million), 0},
 		"paragraphs":         {"“" + repeat("河\n“", 5*million) + "”", 1},
+		"pronouns":           {repeat("河", million) + "。" + repeat("他说：“甲乙丙丁”", 5*million), 5 * million},
+		"wrapped":            {repeat("“河\n河水”", 5*million), 5 * million},
+		"wrapped far":        {repeat("“"+repeat("河\n", 400)+"”", 5*million), 5 * million},
+		"never wrapped":      {repeat("“河\n"+repeat("河\n", 400), 5*million), 0},
+		"cited":              {repeat("《甲法》关于“甲乙丙丁戊己庚辛”的规定", 5*million), 5 * million},
+		"sources":            {repeat("“甲乙丙丁戊己庚。”（《甲》", 5*million), 5 * million},
 		"nested lines":       {repeat("“‘", 9_000) + repeat("\n"+repeat("“‘", 9_000), million), 0},
 	}
 	for name, tt := range tests {
@@ -104,7 +110,7 @@ func FuzzLift(f *testing.F) {
 	for _, text := range []string{
 		"", "“", "”", "《", "“”", "“\n“", "“‘「『", "周教授说：“河水清不清，问问鱼就行。”又说：“鱼不会说谎。”",
 		"《甲省河湖条例》（甲发〔2020〕3号，以下简称《条例》）第十条、第十一条第二款第（三）项规定：“河长\n“应当巡河。”条例第三条。",
-		"习近平总书记在党的二十大报告中指出，“从来没有像今天这样”“把护水”。", "在全省会议上的讲话2023年政府工作报告",
+		" 指出“0000”", "1.他们说：“河水清不清，\n问问鱼就行”（李工：《巡河手记》）", "根据我国河湖法总则第六条（护河）关于“甲乙丙丁戊己庚辛”的规定——李工", "习近平总书记在党的二十大报告中指出，“从来没有像今天这样”“把护水”。", "在全省会议上的讲话2023年政府工作报告",
 		"“河里的鱼多了，钓鱼的人就多了，”村民陈大河说，\"心里也舒坦了。\"", "\xff“\xe6”", "第十条第第款第（", "甲〔2019〕", "（〔1", "甲〔2019〕第 5",
 	} {
 		f.Add(text, "甲省河湖条例")

@@ -2,7 +2,6 @@ package quote
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -99,6 +98,7 @@ type opened struct {
 	kind       markKind
 	at, inner  int
 	paragraphs int
+	wraps      int // the closing mark that ends it some wrapped lines on, 0 if none is known
 }
 
 // pairer pairs the quotation marks of a text, paragraph by paragraph.
@@ -183,6 +183,9 @@ func (m *pairer) resume(start, end int) int {
 		if kind, opens, _, ok := markOf(r); ok && !opens && kind == m.stack[top].kind {
 			return start
 		}
+	}
+	if m.wrapped(start, end) {
+		return start
 	}
 	for n < len(m.stack) && (n > 0 || m.goesOn(start, end)) {
 		r, size := utf8.DecodeRuneInString(m.text[at:end])
@@ -285,57 +288,4 @@ func (m *pairer) close(kind markKind, at, end int) {
 		return
 	}
 	m.out.quotes = append(m.out.quotes, pair{open: o.at, inner: o.inner, closing: at, end: end})
-}
-
-// maxWarned is how many warnings of a kind a draft gets before the rest is
-// counted.
-const maxWarned = 20
-
-// warning kinds.
-const (
-	neverClosed = iota
-	stray
-	tooLong
-	tooDeep
-	openTitle
-	strayTitle
-	warningKinds
-)
-
-// warner collects warnings, of each kind no more than maxWarned.
-type warner struct {
-	list  []Warning
-	count [warningKinds]int
-	next  [warningKinds]int // where the first that is only counted stands
-}
-
-func (w *warner) add(kind, off int, format string, args ...any) {
-	switch n := w.count[kind]; {
-	case n < maxWarned:
-		w.list = append(w.list, Warning{Off: off, Text: fmt.Sprintf(format, args...)})
-	case n == maxWarned:
-		w.next[kind] = off
-	}
-	w.count[kind]++
-}
-
-func (w *warner) state() warner { return *w }
-
-func (w *warner) restore(state warner) { *w = state }
-
-// sorted is all warnings in order of place, with a line for those that were
-// only counted.
-func (w *warner) sorted() []Warning {
-	for kind, n := range w.count {
-		if n > maxWarned {
-			w.list = append(w.list, Warning{Off: w.next[kind], Text: fmt.Sprintf("and %d more of the kind: %s", n-maxWarned, kindNames[kind])})
-		}
-	}
-	slices.SortStableFunc(w.list, func(a, b Warning) int { return cmp.Compare(a.Off, b.Off) })
-	return w.list
-}
-
-var kindNames = [warningKinds]string{
-	"opening marks that are never closed", "closing marks that close nothing", "quotations that are too long",
-	"quotations too deep in one another", "《 that are never closed", "》 that close nothing",
 }

@@ -88,6 +88,8 @@ func (f *refFinder) at(i int) int {
 		return f.shaped(i, partyPaper(f.text[i:]))
 	case r == '政' && strings.HasPrefix(f.text[i:], "政府工作报告"):
 		return f.workReport(i)
+	case r == '法' && i > 0:
+		return f.bareLaw(i)
 	case r == '上' && i > 0:
 		return f.speech(i)
 	}
@@ -194,7 +196,7 @@ func (f *refFinder) article(i int) int {
 // where the words for it start; "" if there is none.
 func (f *refFinder) referred(i, end int) (start int, title string) {
 	floor := max(f.floor(), i-90)
-	before := trimSpaces(strings.TrimSuffix(f.text[floor:i], "的"))
+	before := withoutPart(trimSpaces(strings.TrimSuffix(f.text[floor:i], "的")))
 	if w := shortWordAtEnd(before); w != "" {
 		run := demonstrative(nameRun(strings.TrimSuffix(before, w)))
 		title, size := f.byWord(run, w)
@@ -275,6 +277,31 @@ func (f *refFinder) workReport(i int) int {
 		run = ""
 	}
 	return f.shaped(i-len(run), len(run)+len("政府工作报告"))
+}
+
+// bareLaw reads 行政处罚法 before a verb, whose 法 stands at i.
+func (f *refFinder) bareLaw(i int) int {
+	end := i + len("法")
+	if strings.HasPrefix(f.text[end:], "典") {
+		end += len("典")
+	}
+	verb := strings.TrimPrefix(f.text[end:], "明确")
+	if !strings.HasPrefix(verb, "规定") && !strings.HasPrefix(verb, "明确") && verb == f.text[end:] {
+		return i
+	}
+	floor := max(f.floor(), i-60)
+	run := nameRun(f.text[floor:i])
+	name := shapedLaw(run + f.text[i:end])
+	if name == "" || isDemonstrative(demonstrative(run)) || utf8.RuneCountInString(name) > 16 {
+		return i
+	}
+	n := Name{Span: Span{Start: end - len(name), End: end}, Title: name}
+	if title, _ := f.known.endingIn(name); title != "" {
+		n.Title = title
+	}
+	f.known.add(n.Title)
+	f.add(n, false)
+	return end
 }
 
 // speech reads 在……上的讲话 whose 上 stands at i.

@@ -49,17 +49,22 @@ func (w *walker) judge(p pair) ruled {
 	}
 	v := w.ascribe(p, before)
 	ends := standsAtEnd(inside, after)
-	switch motto := isMotto(before.text, after, inside); {
+	names, ofDocument := w.ofDocument(p, before, v, ends)
+	switch motto := !ofDocument && isMotto(before.text, after, inside); {
+	case ofDocument && letters >= minReported:
+		v.quotation, v.names = true, names
 	case v.how == direct && (ends || letters >= minReported && !motto):
 		v.quotation = true
 	case v.how == embedded && v.names != nil && letters >= minReported:
 		v.quotation = !motto || strings.ContainsRune(inside, '，') || letters >= minAlone && touchesVerb(before.text)
 	case v.how == loose && !strings.ContainsFunc(inside, hanRune):
+	case v.how == loose && letters >= minReported && (w.spokenBehind(p, inside) || w.sourcedBehind(p)):
+		v.quotation = true
 	default:
 		v.quotation = w.isPlainQuotation(before.text, inside, letters, ends, motto && letters < maxMotto)
 	}
 	v.term = !v.quotation
-	if v.quotation && v.how == loose {
+	if v.quotation && v.how == loose && v.names == nil {
 		v.names = w.unsaid(p, before)
 	}
 	return v
@@ -102,12 +107,9 @@ const (
 func (w *walker) leadOf(p pair) lead {
 	f := w.top()
 	start := onRune(w.text, max(f.sentence, p.open-maxLookBack))
-	var b []byte
+	b := []byte(w.text[start:p.open])
 	for i := len(f.before) - 1; i >= 0 && f.before[i].End > start; i-- {
 		s := f.before[i]
-		if b == nil {
-			b = []byte(w.text[start:p.open])
-		}
 		mark := byte(held)
 		if w.isRef(f, s) {
 			mark = cited
@@ -116,10 +118,7 @@ func (w *walker) leadOf(p pair) lead {
 			b[j-start] = mark
 		}
 	}
-	if b == nil {
-		return lead{text: w.text[start:p.open], start: start}
-	}
-	return lead{text: string(b), start: start}
+	return lead{text: strings.TrimRight(string(b), "*"), start: start} // **他指出：**“……”
 }
 
 // isRef tells a document's name from a quotation among what stands before.
@@ -233,6 +232,9 @@ func (w *walker) unsaid(p pair, before lead) []Name {
 	if n, ok := w.afterwards(p); ok {
 		return []Name{n}
 	}
+	if names := w.sourceBehind(p); names != nil {
+		return names
+	}
 	f := w.top()
 	for i := len(f.refs) - 1; i >= 0; i-- {
 		r := w.refs[f.refs[i]]
@@ -242,6 +244,9 @@ func (w *walker) unsaid(p pair, before lead) []Name {
 		if lastRune(before.text) == '：' || holds(w.text[r.End:p.open]) {
 			return []Name{r.Name}
 		}
+	}
+	if names := w.officeBefore(before); names != nil {
+		return names
 	}
 	return f.names
 }
