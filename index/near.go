@@ -44,7 +44,11 @@ func (ix *Index) findNear(ctx context.Context, s *match.NearScanner, docs []int)
 		if err != nil {
 			return nil, err
 		}
-		if spans := s.Find(f); len(spans) > 0 {
+		spans, err := s.Find(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		if len(spans) > 0 {
 			hits = append(hits, match.NearHits{Doc: doc, Spans: slices.Clone(spans)})
 		}
 	}

@@ -24,7 +24,12 @@ func (s *Source) Near(ctx context.Context, n *match.Near, keep func(corpus.Info)
 			if keep != nil && !keep(doc.Info) {
 				continue
 			}
-			if spans := a.find(doc.Text); len(spans) > 0 && !yield(match.NearHits{Doc: i, Spans: spans}, nil) {
+			spans, err := a.find(ctx, doc.Text)
+			if err != nil {
+				yield(match.NearHits{}, err)
+				return
+			}
+			if len(spans) > 0 && !yield(match.NearHits{Doc: i, Spans: spans}, nil) {
 				return
 			}
 		}
@@ -77,48 +82,49 @@ type page struct {
 	tokens  []token
 }
 
-func (a *aligner) find(text string) []match.NearSpan {
+func (a *aligner) find(ctx context.Context, text string) (spans []match.NearSpan, err error) {
 	letters := lettersOf(text)
 	p := page{letters, tokensOf(letters)}
-	var spans []match.NearSpan
 	margin := len(a.pattern) + 2*a.edits
-	from, to := 0, -1
-	flush := func() {
-		if to >= 0 {
-			spans = a.choose(spans, p, max(from-margin, 0), to)
+	var regions []match.Span // where matches are, so far apart that none lies in two
+	err = a.pass(ctx, p, 0, len(p.tokens), func(end int, x reached) {
+		if last := len(regions) - 1; last >= 0 && x.start-margin <= regions[last].End {
+			regions[last] = match.Span{Start: min(regions[last].Start, x.start), End: end}
+		} else {
+			regions = append(regions, match.Span{Start: x.start, End: end})
+		}
+	})
+	for _, r := range regions {
+		if err == nil {
+			spans, err = a.choose(ctx, spans, p, max(r.Start-margin, 0), r.End)
 		}
 	}
-	a.pass(p, 0, len(p.tokens), func(end int, x reached) {
-		if to < 0 || x.start-margin > to {
-			flush()
-			from = x.start
-		}
-		from, to = min(from, x.start), end
-	})
-	flush()
-	return spans
+	return spans, err
 }
 
 // choose appends the best match among the letters [from, to), and those beside
 // it, in bytes of the text.
-func (a *aligner) choose(spans []match.NearSpan, p page, from, to int) []match.NearSpan {
+func (a *aligner) choose(ctx context.Context, spans []match.NearSpan, p page, from, to int) ([]match.NearSpan, error) {
 	best, bestEnd := reached{math.MaxInt, 0}, 0
-	a.pass(p, from, to, func(end int, x reached) {
+	err := a.pass(ctx, p, from, to, func(end int, x reached) {
 		if x.before(best) || x == best {
 			best, bestEnd = x, end
 		}
 	})
-	if best.cost > a.edits {
-		return spans
+	if err != nil || best.cost > a.edits {
+		return spans, err
 	}
-	spans = a.choose(spans, p, from, best.start)
+	if spans, err = a.choose(ctx, spans, p, from, best.start); err != nil {
+		return nil, err
+	}
 	spans = append(spans, match.NearSpan{Span: p.letters.bytes(match.Span{Start: best.start, End: bestEnd}), Cost: best.cost})
-	return a.choose(spans, p, bestEnd, to)
+	return a.choose(ctx, spans, p, bestEnd, to)
 }
 
 // pass yields each end of a match among the letters [from, to) with the
-// cheapest match that ends there, of equals the one that starts first.
-func (a *aligner) pass(p page, from, to int, yield func(end int, x reached)) {
+// cheapest match that ends there, of equals the one that starts first. It
+// fails with ctx.Err().
+func (a *aligner) pass(ctx context.Context, p page, from, to int, yield func(end int, x reached)) error {
 	n := len(a.pattern)
 	const ahead = 2*40 + 4 + 1 // a swap reaches no farther
 	columns := make([][]reached, ahead+1)
@@ -127,21 +133,38 @@ func (a *aligner) pass(p page, from, to int, yield func(end int, x reached)) {
 	}
 	t := p.tokens[from:to]
 	for j := 0; j <= len(t); j++ {
-		column := columns[j%len(columns)]
-		if !p.letters.inside[from+j] {
-			column[0] = better(column[0], reached{0, from + j})
+		if j%256 == 255 && ctx.Err() != nil {
+			return ctx.Err()
 		}
+		column := columns[j%len(columns)]
 		for i := range column {
 			if column[i].cost <= a.edits {
-				a.step(columns, t, i, j)
+				a.step(columns, t, i, j, column[i])
 			}
 		}
-		if x := column[n]; x.cost <= a.edits && x.start < from+j && !p.letters.inside[from+j] {
+		if x := column[n]; x.cost <= a.edits && !p.letters.inside[from+j] {
 			yield(from+j, x)
+		}
+		if !p.letters.inside[from+j] {
+			a.start(columns, t, j, from+j)
 		}
 		for i := range column {
 			column[i].cost = math.MaxInt
 		}
+	}
+	return nil
+}
+
+// start lets a match begin before text[j], with some letters of the pattern
+// left out. What stands before it is no part of it.
+func (a *aligner) start(columns [][]reached, text []token, j, start int) {
+	if j < len(text) {
+		gap := text[j].gap
+		text[j].gap = ""
+		defer func() { text[j].gap = gap }()
+	}
+	for i := 0; i <= min(a.edits, len(a.pattern)); i++ {
+		a.step(columns, text, i, j, reached{i, start})
 	}
 }
 
@@ -160,9 +183,9 @@ func better(a, b reached) reached {
 	return b
 }
 
-// step carries cell i of column j on.
-func (a *aligner) step(columns [][]reached, text []token, i, j int) {
-	x, q, rest := columns[j%len(columns)][i], a.pattern[i:], text[j:]
+// step carries cell i of column j on, which is reached by x.
+func (a *aligner) step(columns [][]reached, text []token, i, j int, x reached) {
+	q, rest := a.pattern[i:], text[j:]
 	to := func(right, down, cost int) {
 		c := &columns[(j+right)%len(columns)][i+down]
 		*c = better(*c, reached{x.cost + cost, x.start})
@@ -177,7 +200,7 @@ func (a *aligner) step(columns [][]reached, text []token, i, j int) {
 		return
 	}
 	switch {
-	case q[0] == rest[0], i == 0 && q[0].letter == rest[0].letter: // a match begins behind what stands before it
+	case q[0] == rest[0]:
 		to(1, 1, 0)
 	default:
 		to(1, 1, 1)

@@ -34,48 +34,85 @@ const (
 // beside an inserted or deleted piece come and go with it. Slips are in order
 // of A and don't overlap.
 //
-// Time and memory are in the product of the lengths.
+// Time and memory are in the product of the lengths: 25 bytes for each pair of
+// a letter of a and one of b, so 12 MB for texts of 700.
 func Align(a, b string) (slips []Slip, cost int) {
 	x, y := pinned(a), pinned(b)
-	t := newAlignTable(x.list, y.list)
+	t := newAlignTable(x.series, y.series)
 	t.fill()
 	steps := t.steps()
-	for from := 0; from < len(steps); {
-		kind := steps[from].kind
-		to := from + 1
-		for to < len(steps) && (steps[to].kind == kind && kind != swapped || inRune(x, steps[to].i) || inRune(y, steps[to].j)) {
-			if steps[to].kind != kind {
-				kind = replaced
-			}
-			to++
+	list := runsOf(x, y, steps)
+	for n, r := range list {
+		if r.kind != same {
+			beside := n == 0 || list[n-1].kind == same
+			behind := n == len(list)-1 || list[n+1].kind == same
+			slips = append(slips, slipsOf(x, y, r, steps, beside, behind)...)
 		}
-		if kind != same {
-			slips = append(slips, slipsOf(x, y, kind, steps, from, to)...)
-		}
-		from = to
 	}
 	slices.SortStableFunc(slips, func(p, q Slip) int { return p.A.Start - q.A.Start })
 	return slips, t.cost()
 }
 
+// run is the steps [from, to) of an alignment, which make one slip or none.
+type run struct {
+	kind     stepKind
+	from, to int
+}
+
+// runsOf joins steps of one kind, swaps excepted.
+func runsOf(x, y pins, steps []step) (runs []run) {
+	for from := 0; from < len(steps); {
+		r := whole(x, y, steps, from)
+		if last := len(runs) - 1; last >= 0 && r.kind != swapped && runs[last].kind == r.kind {
+			runs[last].to = r.to
+		} else {
+			runs = append(runs, r)
+		}
+		from = r.to
+	}
+	return runs
+}
+
+// whole is the fewest steps from this one on that part nothing a rune folds
+// to. Steps of several kinds replace what they lead over.
+func whole(x, y pins, steps []step, from int) run {
+	r := run{steps[from].kind, from, from + 1}
+	if parts(x, y, steps[from]) {
+		r.kind = replaced
+	}
+	for ; r.to < len(steps) && (inRune(x, steps[r.to].i) || inRune(y, steps[r.to].j)); r.to++ {
+		if steps[r.to].kind != r.kind || r.kind == swapped {
+			r.kind = replaced
+		}
+	}
+	return r
+}
+
+// parts tells whether a swap takes apart what a rune folds to.
+func parts(x, y pins, s step) bool {
+	w := s.swap
+	return s.kind == swapped && (inRune(x, s.i+w.a) || inRune(x, s.i+w.a+w.between) ||
+		inRune(y, s.j+w.b) || inRune(y, s.j+w.b+w.between))
+}
+
 // inRune tells whether symbol i is in the middle of what a rune folds to (m² of
 // ㎡), which no slip parts.
 func inRune(p pins, i int) bool {
-	return i > 0 && i < len(p.bytes) && p.bytes[i].Start == p.bytes[i-1].Start
+	return i > 0 && i < len(p.bytes) && p.bytes[i].End == p.bytes[i-1].End
 }
 
 // pins is a text as symbols that know their bytes, those of a gap that matters
 // included.
 type pins struct {
-	text  string
-	list  []symbol
+	text string
+	series
 	bytes []Span
 }
 
 func pinned(text string) pins {
 	f := analysis.Fold(text)
 	s := symbolsOf(nil, f, 0, len(f.Units))
-	p := pins{text: text, list: s.list, bytes: make([]Span, len(s.list))}
+	p := pins{text: text, series: s.series, bytes: make([]Span, len(s.list))}
 	for i, x := range s.list {
 		p.bytes[i].Start, p.bytes[i].End = f.Bytes(text, s.at[i], s.at[i]+1)
 		if x.gapped() {
@@ -133,11 +170,14 @@ type alignTable struct {
 	value  []uint32         // cell (i, j), kind k: edits<<16 | slips
 	from   []stepKind       // the kind of the step before
 	swaps  map[int]swap     // by cell, of its swapped
+	finder swapFinder
 }
 
-func newAlignTable(a, b []symbol) *alignTable {
+func newAlignTable(x, y series) *alignTable {
+	a, b := x.list, y.list
 	size := (len(a) + 1) * (len(b) + 1) * int(stepKinds)
 	t := &alignTable{a: a, b: b, places: placesOf(a), value: make([]uint32, size), from: make([]stepKind, size), swaps: map[int]swap{}}
+	t.finder.open(x, y)
 	for i := range t.value {
 		t.value[i] = math.MaxUint32
 	}
@@ -161,12 +201,12 @@ func (t *alignTable) fill() {
 func (t *alignTable) advance(i, j int) {
 	best, kind := t.best(i, j)
 	if i < len(t.a) && j < len(t.b) {
-		if matches(t.a, i, t.b[j]) {
+		if t.a[i] == t.b[j] {
 			t.reach(i+1, j+1, same, best, kind)
 		} else {
 			t.edit(i, j, i+1, j+1, replaced)
 		}
-		swaps(t.a, t.b, t.places[t.b[j]], i, j, func(s swap) {
+		t.finder.find(t.places[t.b[j]], i, j, maxSwapCost, func(s swap) {
 			value := best + uint32(s.cost())*oneEdit + 1
 			if t.reach(i+s.size(), j+s.size(), swapped, value, kind) {
 				t.swaps[t.cell(i+s.size(), j+s.size())] = s
@@ -244,17 +284,16 @@ func (t *alignTable) steps() []step {
 	return back
 }
 
-// slipsOf makes the steps [from, to) a slip of this kind, or a swap one or two.
-func slipsOf(x, y pins, kind stepKind, steps []step, from, to int) []Slip {
-	first := steps[from]
+// slipsOf makes a run a slip, or a swap one or two. beside and behind tell that
+// the neighbours are the same in both texts.
+func slipsOf(x, y pins, r run, steps []step, beside, behind bool) []Slip {
+	first := steps[r.from]
 	i, j := len(x.list), len(y.list) // where the steps end
-	if to < len(steps) {
-		i, j = steps[to].i, steps[to].j
+	if r.to < len(steps) {
+		i, j = steps[r.to].i, steps[r.to].j
 	}
-	beside := from == 0 || steps[from-1].kind == same
-	behind := to == len(steps) || steps[to].kind == same
 	switch {
-	case kind == swapped:
+	case r.kind == swapped:
 		return movesOf(x, y, first)
 	case first.i == i:
 		at, b := pieceBetween(x, i, y, first.j, j, beside, behind)

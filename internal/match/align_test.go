@@ -55,6 +55,10 @@ func TestAlign(t *testing.T) {
 		{"退赃、退赔的", "退赔、退赃的", "~退赃→的", 1},
 		{"open source软件", "opensource软件", "open- s+s", 1},
 		{"發展", "发展", "", 0},
+		{"甲1：2", "2", "-甲1+ 甲1-：2+2", 3},
+		{"㎞，㎞", "乙", "-㎞+ ㎞-，㎞+乙", 4},
+		{"面积㎡，长㎞", "长㎞，面积㎡", "~长㎞→面积㎡，长㎞", 1},
+		{"面积5m", "面积5㎡", "面积5-m+㎡", 1},
 		{"", "甲", "-+甲", 1},
 		{"甲", "", "-甲+", 1},
 	} {
@@ -93,7 +97,9 @@ func checkAlign(t *testing.T, a, b string) {
 	t.Helper()
 	slips, cost := Align(a, b)
 	end, edits := 0, 0
+	var inB []Span
 	for _, s := range slips {
+		inB = append(inB, s.B)
 		if s.A.Start < end || s.A.End < s.A.Start || s.A.End > len(a) || s.B.End > len(b) {
 			t.Fatalf("%q → %q: slip %+v", a, b, s)
 		}
@@ -108,6 +114,12 @@ func checkAlign(t *testing.T, a, b string) {
 			edits += max(analysis.CountLetters(a[s.A.Start:s.A.End]), analysis.CountLetters(b[s.B.Start:s.B.End]))
 		}
 	}
+	slices.SortFunc(inB, func(x, y Span) int { return cmp.Or(x.Start-y.Start, x.End-y.End) })
+	for i := 1; i < len(inB); i++ {
+		if inB[i].Start < inB[i-1].End {
+			t.Fatalf("%q → %q: slips overlap in the second: %v", a, b, inB)
+		}
+	}
 	if got := apply(a, b, slips); analysis.Letters(got) != analysis.Letters(b) {
 		t.Fatalf("%q → %q: done to it they give %q\n%s", a, b, got, printSlips(a, b, slips))
 	}
@@ -120,6 +132,7 @@ func FuzzAlign(f *testing.F) {
 	for _, s := range [][2]string{
 		{"照亮的不止是一张图纸", "照亮的，不只是一张图纸"}, {"经济和社会", "社会和经济"}, {"退赃、退赔的", "退赔、退赃的"},
 		{"3—5年", "35年"}, {"open source", "opensource"}, {"甲乙，丙", "甲，戊己，丙"}, {"", "甲"}, {"㎡", "m²"}, {"𠀀甲𠀁", "𠀁甲𠀀"},
+		{"㎞，㎞", "乙"}, {"m，㎡", "2"}, {"ii，Ⅲ", "乙i"}, {"甲㎡乙Ⅲ", "乙Ⅲ甲㎡"}, {"㎡i甲", "2mi"}, {"1，㎡2", "㎡1 2"},
 	} {
 		f.Add(s[0], s[1])
 	}
@@ -133,7 +146,7 @@ func FuzzAlign(f *testing.F) {
 
 func TestAlignOnRandomTexts(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(4, 2))
-	for _, alphabet := range []string{"甲乙丙", "甲乙丙丁戊己庚辛，。", "甲乙12.,%-ab ", "甲𠀁、"} {
+	for _, alphabet := range []string{"甲乙丙", "甲乙丙丁戊己庚辛，。", "甲乙12.,%-ab ", "甲𠀁、", "㎡㎞Ⅲim2甲，", "㎡m2 1.，", "ⅢiiⅡ ㎞km"} {
 		letters := []rune(alphabet)
 		for range 1500 {
 			a := make([]rune, rnd.IntN(16))

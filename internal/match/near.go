@@ -32,7 +32,9 @@ type NearHits struct {
 // Edits are of letters (replaced, inserted, deleted: one each) and of pieces
 // that changed places: two neighbouring pieces for one, two around at most
 // maxBetween letters for two. Where another gap stands between two digits or
-// two Latin letters (Loose), the second of them is another letter.
+// two Latin letters (Loose), the second of them is another letter. The gap
+// before the first letter of a match or of the text looked for is outside: so
+// a match costs what Align makes of the two alone.
 //
 // # How texts are ruled out
 //
@@ -42,7 +44,7 @@ type NearHits struct {
 // A text that does not hold so many is no candidate, nor is a part of it.
 type Near struct {
 	text    string
-	symbols []symbol
+	symbols series
 	places  map[symbol][]int // where each symbol stands in symbols, rising
 	units   int              // of the text
 	letters int
@@ -73,8 +75,8 @@ func CompileNear(text string, edits int) (*Near, error) {
 		return nil, ErrNoLetters
 	}
 	n := &Near{text: text, edits: edits, units: len(f.Units), letters: f.LetterCount(0, len(f.Units))}
-	n.symbols = symbolsOf(nil, f, 0, len(f.Units)).list
-	n.places = placesOf(n.symbols)
+	n.symbols = symbolsOf(nil, f, 0, len(f.Units)).series
+	n.places = placesOf(n.symbols.list)
 	n.grams = gramsOf(f)
 	n.pairs = newPairTable(f.Units)
 	n.needGrams = needed(len(n.grams), edits)

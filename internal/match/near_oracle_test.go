@@ -190,7 +190,11 @@ func findNear(t *testing.T, c nearCase) []NearSpan {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return n.Scanner().Find(analysis.Fold(c.text))
+	found, err := n.Scanner().Find(t.Context(), analysis.Fold(c.text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
 
 // TestAlignAgainstPlain holds the cost of an alignment to the plain one.

@@ -24,8 +24,12 @@ func nearOf(t *testing.T, text, doc string, edits int) []string {
 		t.Fatal(err)
 	}
 	f := analysis.Fold(doc)
+	spans, err := n.Scanner().Find(t.Context(), f)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var found []string
-	for _, s := range n.Scanner().Find(f) {
+	for _, s := range spans {
 		start, end := f.Bytes(doc, s.Start, s.End)
 		found = append(found, fmt.Sprintf("%d %s", s.Cost, doc[start:end]))
 	}
@@ -78,6 +82,7 @@ func TestNear(t *testing.T) {
 		// the best, then the leftmost, then the longest
 		{"甲乙丙丁戊己", "甲乙丙丁戊甲乙丙丁戊己", 1, "1 甲乙丙丁戊|0 甲乙丙丁戊己"},
 		{"甲乙丙丁戊己", "甲乙丙丁戊庚", 1, "1 甲乙丙丁戊庚"},
+		{"甲乙丙丁戊己庚辛壬癸子甲", "甲乙丙丁戊己庚辛壬癸子甲乙丙寅丁戊己庚卯辛壬癸子甲", 2, "0 甲乙丙丁戊己庚辛壬癸子甲"},
 		{"甲", "乙甲丙甲", 0, "0 甲|0 甲"},
 		{"甲乙", "甲甲乙", 0, "0 甲乙"},
 		{"𠀀甲乙丙丁戊", "丑𠀀甲乙丙丁己", 1, "1 𠀀甲乙丙丁己"},

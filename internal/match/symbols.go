@@ -9,7 +9,9 @@ import (
 )
 
 // symbol is a letter, and what matters of the gap before it: between two
-// digits its key (by hash), between two Latin letters that there is one.
+// digits its key (by hash), between two Latin letters that there is one. The
+// first symbol of a text, or of a part that is compared, has no gap: what
+// stands before it is outside.
 type symbol uint64
 
 const latinGap symbol = 1 << 32
@@ -25,19 +27,19 @@ func (s symbol) gapped() bool   { return s != s.letter() }
 
 // symbols is a part of a folded text as a row of symbols.
 type symbols struct {
-	list []symbol
+	series
 	at   []int  // unit of each symbol; one more for the end
 	open []bool // a match may begin or end before the symbol; one more for the end
 }
 
 // symbolsOf makes the units [from, to) of f into symbols; into, if not nil,
-// lends its memory. The gap before the first does not matter.
+// lends its memory. The first has no gap.
 func symbolsOf(into *symbols, f *analysis.Folded, from, to int) *symbols {
 	if into == nil {
 		into = &symbols{}
 	}
 	s := into
-	s.list, s.at, s.open = s.list[:0], s.at[:0], s.open[:0]
+	s.list, s.sums, s.at, s.open = s.list[:0], append(s.sums[:0], 0), s.at[:0], s.open[:0]
 	for i := from; i < to; i++ {
 		at, u := i, rune(f.Units[i])
 		if f.Wide && i+1 < to { // not where the part begins inside a letter
@@ -50,7 +52,7 @@ func symbolsOf(into *symbols, f *analysis.Folded, from, to int) *symbols {
 		if at > from && f.Gapped.Has(at) {
 			x |= gapBefore(f, at)
 		}
-		s.list = append(s.list, x)
+		s.add(x)
 		s.at = append(s.at, at)
 		s.open = append(s.open, !f.Joined.Has(at))
 	}
@@ -69,12 +71,6 @@ func gapBefore(f *analysis.Folded, i int) symbol {
 		return latinGap
 	}
 	return 0
-}
-
-// matches tells whether symbol i of a pattern is symbol x of a text. What
-// stands before the first letter of a match is outside of it.
-func matches(pattern []symbol, i int, x symbol) bool {
-	return pattern[i] == x || i == 0 && pattern[0] == x.letter()
 }
 
 // placesOf lists where each symbol stands.
