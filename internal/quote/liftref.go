@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -104,6 +105,13 @@ func (f *refFinder) floor() int {
 	return f.refs[len(f.refs)-1].End
 }
 
+// leadingYear is the year before 《政府工作报告》, which alone tells one from
+// another; versionBracket names a version behind a title: （2015年修正）.
+var (
+	leadingYear    = regexp.MustCompile(`([0-9０-９]{4}|[〇零一二三四五六七八九]{4})年度?(国务院)?的?$`)
+	versionBracket = regexp.MustCompile(`^\s*[（(][0-9０-９]{4}年[^（）()]{0,12}(修正|修订|修改)[^（）()]{0,6}[）)]`)
+)
+
 // title reads 《…》, the brackets behind it (文号, 以下简称), and articles.
 func (f *refFinder) title(s Span) int {
 	printed := dropSpace(f.text[s.Start+len("《") : s.End-len("》")])
@@ -111,6 +119,13 @@ func (f *refFinder) title(s Span) int {
 		return s.End
 	}
 	n := Name{Span: s, Title: f.known.full(printed)}
+	if year := leadingYear.FindString(lastBytes(f.text[:s.Start], 40)); year != "" && strings.HasSuffix(printed, "政府工作报告") {
+		n.Title = dropSpace(year) + printed
+	}
+	if version := versionBracket.FindString(firstBytes(f.text[s.End:], 120)); version != "" {
+		n.Title += dropSpace(version)
+		s.End += len(version)
+	}
 	n.Number, n.End = bracketNumber(f.text, s.End)
 	f.known.add(n.Title)
 	alias, after := shortName(f.text, s.End)
