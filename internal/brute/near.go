@@ -1,6 +1,7 @@
 package brute
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"math"
@@ -49,12 +50,12 @@ type token struct {
 	gap    string
 }
 
-// reached says how cheaply a cell of the table is reached, and from which
-// start on.
-type reached struct{ cost, start int }
+// reached says how cheaply a cell of the table is reached, how much of that is
+// for moves, and from which start on.
+type reached struct{ cost, moves, start int }
 
 func (r reached) before(o reached) bool {
-	return r.cost < o.cost || r.cost == o.cost && r.start < o.start
+	return cmp.Or(cmp.Compare(r.cost, o.cost), cmp.Compare(r.moves, o.moves), cmp.Compare(r.start, o.start)) < 0
 }
 
 func newAligner(pattern string, edits int) *aligner {
@@ -105,7 +106,7 @@ func (a *aligner) find(ctx context.Context, text string) (spans []match.NearSpan
 // choose appends the best match among the letters [from, to), and those beside
 // it, in bytes of the text.
 func (a *aligner) choose(ctx context.Context, spans []match.NearSpan, p page, from, to int) ([]match.NearSpan, error) {
-	best, bestEnd := reached{math.MaxInt, 0}, 0
+	best, bestEnd := reached{cost: math.MaxInt}, 0
 	err := a.pass(ctx, p, from, to, func(end int, x reached) {
 		if x.before(best) || x == best {
 			best, bestEnd = x, end
@@ -164,7 +165,7 @@ func (a *aligner) start(columns [][]reached, text []token, j, start int) {
 		defer func() { text[j].gap = gap }()
 	}
 	for i := 0; i <= min(a.edits, len(a.pattern)); i++ {
-		a.step(columns, text, i, j, reached{i, start})
+		a.step(columns, text, i, j, reached{i, 0, start})
 	}
 }
 
@@ -186,10 +187,11 @@ func better(a, b reached) reached {
 // step carries cell i of column j on, which is reached by x.
 func (a *aligner) step(columns [][]reached, text []token, i, j int, x reached) {
 	q, rest := a.pattern[i:], text[j:]
-	to := func(right, down, cost int) {
+	reach := func(right, down, cost, moves int) {
 		c := &columns[(j+right)%len(columns)][i+down]
-		*c = better(*c, reached{x.cost + cost, x.start})
+		*c = better(*c, reached{x.cost + cost, x.moves + moves, x.start})
 	}
+	to := func(right, down, cost int) { reach(right, down, cost, 0) }
 	if len(q) > 0 {
 		to(0, 1, 1)
 	}
@@ -215,7 +217,8 @@ func (a *aligner) step(columns [][]reached, text []token, i, j int, x reached) {
 		for b := 1; b <= 40 && size+b <= len(q); b++ {
 			for between := 0; between <= 4 && between < size; between++ {
 				if a := size - between; a <= 40 && exchanged(q[:size+b], rest, a, b) {
-					to(size+b, size+b, 1+min(between, 1))
+					cost := 1 + min(between, 1)
+					reach(size+b, size+b, cost, cost)
 				}
 			}
 		}

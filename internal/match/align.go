@@ -207,7 +207,7 @@ func (t *alignTable) advance(i, j int) {
 			t.edit(i, j, i+1, j+1, replaced)
 		}
 		t.finder.find(t.places[t.b[j]], i, j, maxSwapCost, func(s swap) {
-			value := best + uint32(s.cost())*oneEdit + 1
+			value := best + uint32(s.cost())*oneEdit + 2 // rather anything else for as much
 			if t.reach(i+s.size(), j+s.size(), swapped, value, kind) {
 				t.swaps[t.cell(i+s.size(), j+s.size())] = s
 			}

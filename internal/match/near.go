@@ -26,8 +26,8 @@ type NearHits struct {
 // A match is a part of a text that begins and ends where a match may (not
 // inside a number, a Latin word, or what one rune folds to) and that at most
 // so many edits make of the text looked for. Of those that overlap the one of
-// least cost counts, then the leftmost, then the longest; and so on with what
-// is left beside it.
+// least cost counts, then the one with the fewest moves, then the leftmost, then
+// the longest; and so on with what is left beside it.
 //
 // Edits are of letters (replaced, inserted, deleted: one each) and of pieces
 // that changed places: two neighbouring pieces for one, two around at most

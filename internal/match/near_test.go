@@ -87,6 +87,9 @@ func TestNear(t *testing.T) {
 		{"甲乙", "甲甲乙", 0, "0 甲乙"},
 		{"𠀀甲乙丙丁戊", "丑𠀀甲乙丙丁己", 1, "1 𠀀甲乙丙丁己"},
 		{"甲乙丙丁", "戊己庚辛", 1, ""},
+		// a letter too many is struck, not moved past the end of the sentence
+		{"第一条、第第二条的规定执行", "依照第一条、第二条的规定执行。第九条另有规定", 1, "1 第一条、第二条的规定执行"},
+		{"收监执行的的", "的收监执行的；", 1, "1 收监执行的"},
 	} {
 		if got := strings.Join(nearOf(t, c.text, c.doc, c.edits), "|"); got != c.want {
 			t.Errorf("%s in %s with %d: %s, want %s", c.text, c.doc, c.edits, got, c.want)

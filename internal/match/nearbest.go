@@ -13,8 +13,8 @@ type ending struct {
 	end int
 }
 
-// endings is a heap: on top the match of least cost, of those the leftmost, of
-// those the longest.
+// endings is a heap: on top the match of least cost, of those the one with the
+// fewest moves, the leftmost, the longest.
 type endings []ending
 
 func (h endings) Len() int      { return len(h) }

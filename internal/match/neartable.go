@@ -27,15 +27,18 @@ type nearTable struct {
 	finder  swapFinder
 }
 
-// cell is a cost and a start, so that the lesser is the better.
+// cell is a cost, how much of it is for pieces moved, and a start, so that the
+// lesser is the better: a letter too many is struck, and not moved past
+// the end of the sentence, where it would be another's.
 type cell uint64
 
 const noCell cell = math.MaxUint64
 
-func cellOf(cost, start int) cell { return cell(cost)<<32 | cell(start) }
-func (c cell) cost() int          { return int(c >> 32) }
-func (c cell) start() int         { return int(c & math.MaxUint32) }
-func (c cell) plus(cost int) cell { return c + cell(cost)<<32 }
+func cellOf(cost, start int) cell  { return cell(cost)<<48 | cell(start) }
+func (c cell) cost() int           { return int(c >> 48) }
+func (c cell) start() int          { return int(c & math.MaxUint32) }
+func (c cell) plus(cost int) cell  { return c + cell(cost)<<48 }
+func (c cell) moved(cost int) cell { return c + cell(cost)<<48 + cell(cost)<<32 }
 
 // askEvery is how many columns are made between two looks at a context: each
 // takes microseconds.
@@ -134,7 +137,7 @@ func (b *nearTable) advance(list []symbol, column []cell, j int) {
 		next[i+1] = min(next[i+1], worse)
 		b.finder.find(places, i, j, edits-c.cost(), func(x swap) {
 			to := &b.columns[(j+x.size())%keptColumns][i+x.size()]
-			*to = min(*to, c.plus(x.cost()))
+			*to = min(*to, c.moved(x.cost()))
 		})
 	}
 }
