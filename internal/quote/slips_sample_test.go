@@ -13,7 +13,7 @@ import (
 // and the brute scan to give the same answer, and the right one.
 func TestNearOnTheSample(t *testing.T) {
 	l := openSample(t)
-	cases := newSlipper(t, 20_210_101, l.words).cases(t, l.sentences(), 260)
+	cases := newSlipper(t, 20_210_101, l.words).cases(t, l.sentences(), 130)
 	var texts []string
 	for i := range cases {
 		texts = append(texts, cases[i].draft)

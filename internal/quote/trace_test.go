@@ -143,9 +143,9 @@ func longText(n int) string {
 
 // A quotation that is longer than what can be aligned is looked for in pieces.
 func TestLongQuotations(t *testing.T) {
-	text := longText(32)
+	text := longText(26)
 	src := papersOf(t, "长.txt", "长文\n\n"+strings.ReplaceAll(text, "\n", "\n\n"))
-	if n := analysis.CountLetters(text); n < match.MaxNearLetters+100 {
+	if n := analysis.CountLetters(text); n < match.MaxNearLetters+50 {
 		t.Fatalf("%d letters are not long", n)
 	}
 	plain := strings.ReplaceAll(text, "\n", "")
@@ -156,7 +156,7 @@ func TestLongQuotations(t *testing.T) {
 		}
 		edited[at] = '鑫'
 	}
-	clause := strings.Split(plain, "，")[20]
+	clause := strings.Split(plain, "，")[15]
 	left := strings.Replace(plain, clause+"，", "", 1)
 	for name, c := range map[string]struct {
 		text, verdict string
