@@ -1,12 +1,10 @@
 package index
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,9 +26,6 @@ const (
 	// packTerms bounds a pack of text with uncommonly many different terms,
 	// each of which costs bleve some 300 bytes while a segment is made.
 	packTerms = 600_000
-	// racy is how long before a generation was built a file's time proves
-	// nothing: it may have changed again in the same tick.
-	racy = 2 * time.Second
 )
 
 // textRef names a new text: of a pack under construction.
@@ -58,15 +53,18 @@ type builder struct {
 // read looks at all files of the walk: those that changed are read and put
 // into packs of the new generation.
 func (u *updater) read(ctx context.Context) error {
-	next, err := u.nextGeneration()
-	if err != nil {
-		return err
+	next := ""
+	if !u.options.DryRun {
+		var err error
+		if next, err = u.nextGeneration(); err != nil {
+			return err
+		}
 	}
 	b := &builder{gen: next, texts: map[[16]byte]*textRef{}}
 	b.make = sync.OnceValue(func() error { return u.begin(next) })
 	total, sure := u.expected()
 	b.words = newSegmenters(next, sure)
-	if sure >= fullFrom {
+	if sure >= fullFrom && !u.options.DryRun {
 		var wg sync.WaitGroup
 		defer wg.Wait()
 		wg.Go(func() { b.words.load(b.make) })
@@ -116,7 +114,7 @@ func (u *updater) rootsStand() error {
 	if !u.vanished.Load() {
 		return nil
 	}
-	for _, r := range u.roots {
+	for _, r := range u.given {
 		if _, err := os.Stat(r); err != nil {
 			return err
 		}
@@ -128,7 +126,7 @@ func (u *updater) rootsStand() error {
 // among them whose text is new for certain.
 func (u *updater) expected() (all, sure int64) {
 	for _, f := range u.order {
-		if corpus.KindOf(f.path) != corpus.KindReadable || u.same(f) {
+		if corpus.KindOf(f.path) != corpus.KindReadable {
 			continue
 		}
 		all += f.size
@@ -137,16 +135,6 @@ func (u *updater) expected() (all, sure int64) {
 		}
 	}
 	return all, sure
-}
-
-// same tells whether size and time say that a file is as it was.
-func (u *updater) same(f *found) bool {
-	if f.old < 0 || u.refresh {
-		return false
-	}
-	r := &u.old.docs.rows[f.old]
-	return r.Size == f.size && r.ModTime == f.modTime &&
-		u.old.manifest.Built.UnixNano()-f.modTime > int64(racy)
 }
 
 // report calls Progress ten times a second until stop is called.
@@ -220,11 +208,11 @@ const maxWaiting = 8 << 20
 
 // look reads a file if it must, and sets its status.
 func (w *worker) look(f *found, size *atomic.Int64) error {
-	if w.u.same(f) {
-		f.status = "unchanged"
-		return nil
-	}
 	data, err := readFile(f)
+	var unsteady *UnsteadyError
+	if errors.As(err, &unsteady) {
+		return err
+	}
 	if err != nil {
 		return w.missing(f, err)
 	}
@@ -233,24 +221,24 @@ func (w *worker) look(f *found, size *atomic.Int64) error {
 	row := docRow{Size: f.size, ModTime: f.modTime, Hash: [16]byte(sum[:16])}
 	same := f.old >= 0 && w.u.old.docs.rows[f.old].Hash == row.Hash
 	if same && !w.u.refresh {
-		f.status = "unchanged"
+		f.status = statusUnchanged
 		return nil
 	}
 	doc, err := readDocument(f.path, data)
 	if err != nil {
-		f.status, f.reason = "unread", cause(err)
+		f.status, f.reason = statusUnreadable, cause(err)
 		return nil
 	}
 	switch {
 	case same:
-		f.status = "unchanged"
+		f.status = statusUnchanged
 	case f.old >= 0:
-		f.status = "changed"
+		f.status = statusChanged
 	default:
-		f.status = "new"
+		f.status = statusNew
 	}
 	doc.Path = f.path
-	f.entry = entry{row, doc.Info}
+	f.entry = entry{docRow: row, info: doc.Info}
 	return w.put(f, doc)
 }
 
@@ -263,15 +251,15 @@ func (w *worker) missing(f *found, err error) error {
 		if err != nil {
 			return err
 		}
-		f.status, f.entry = "kept", w.u.old.docs.entry(f.old)
+		f.entry = w.u.old.docs.entry(f.old)
 		return w.put(f, doc)
 	case !errors.Is(err, fs.ErrNotExist):
-		f.status, f.reason = "unread", cause(err)
+		f.status, f.reason = statusUnreadable, cause(err)
 	case f.old >= 0:
-		f.status = "removed"
+		f.status = statusRemoved
 		w.u.vanished.Store(true)
 	default:
-		f.status = "gone"
+		f.status = statusGone
 		w.u.vanished.Store(true)
 	}
 	return nil
@@ -288,26 +276,11 @@ func readDocument(path string, data []byte) (doc *corpus.Document, err error) {
 	return corpus.Read(path, data)
 }
 
-// readFile is os.ReadFile for files that Read takes: of what is larger than
-// it takes, or of a kind that it does not know, no more is read than needed to
-// be refused.
-func readFile(f *found) ([]byte, error) {
-	if corpus.KindOf(f.path) != corpus.KindReadable {
-		return nil, nil
-	}
-	file, err := os.Open(f.file)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	var b bytes.Buffer
-	b.Grow(int(min(f.size, corpus.MaxSize)) + bytes.MinRead)
-	_, err = b.ReadFrom(io.LimitReader(file, corpus.MaxSize+1))
-	return b.Bytes(), err
-}
-
 // put stores the text of a document unless it is stored already.
 func (w *worker) put(f *found, doc *corpus.Document) error {
+	if w.u.options.DryRun {
+		return nil
+	}
 	r := newRecord(doc, w.enc)
 	if w.u.old != nil && !w.u.refresh {
 		if p, n, ok := w.u.old.textByKey(r.key); ok {
@@ -386,7 +359,7 @@ func (w *worker) flush() error {
 	w.into.row.Name = packName(filepath.Base(w.b.gen), len(w.b.packs))
 	w.b.packs = append(w.b.packs, w.into)
 	w.b.mu.Unlock()
-	row, err := w.pack.write(w.b.gen, w.into.row.Name)
+	row, err := w.pack.write(w.u.disk, w.b.gen, w.into.row.Name)
 	w.into.row = row
 	w.pack = nil
 	return err

@@ -13,11 +13,22 @@ import (
 
 // finish writes what changed as a new generation, if anything did.
 func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
-	gen := u.packs.gen
+	u.renames()
 	sum = u.summary()
-	if u.old != nil && !u.refresh && sum.New+sum.Changed+sum.Removed == 0 &&
-		slices.Equal(sum.Unread, u.old.manifest.Unread) {
+	if u.old != nil {
 		sum.Generation = u.old.Generation()
+	}
+	if u.options.DryRun {
+		return sum, ctx.Err()
+	}
+	if n := sum.Unreadable(); n > 0 && u.options.FailOnUnread {
+		return sum, &UnreadError{n}
+	}
+	if u.old != nil && !u.refresh && sum.New+sum.Changed+sum.Renamed+sum.Removed == 0 &&
+		slices.Equal(sum.Unread, u.old.manifest.Unread) {
+		if u.adopted {
+			return sum, u.switchTo(u.old.gen)
+		}
 		return sum, nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -26,6 +37,7 @@ func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
 	if err := u.packs.make(); err != nil {
 		return sum, err
 	}
+	gen := u.packs.gen
 	if err := u.writeGeneration(gen, sum); err != nil {
 		return sum, err
 	}
@@ -39,41 +51,76 @@ func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
 	return sum, nil
 }
 
+// renames takes a new file that has the content of a document whose file is
+// gone for the same one. A list of files may name the new path alone, as git
+// does where it sees a rename: then all documents are candidates.
+func (u *updater) renames() {
+	fresh := map[[16]byte][]*found{}
+	for _, f := range u.found {
+		if f.status == statusNew {
+			fresh[f.entry.Hash] = append(fresh[f.entry.Hash], f)
+		}
+	}
+	if u.old == nil || len(fresh) == 0 {
+		return
+	}
+	if u.options.Files != nil && !u.options.Keep {
+		for n := range u.old.docs.rows {
+			if u.fates[n] == kept && fresh[u.old.docs.rows[n].Hash] != nil && u.isGone(n) {
+				u.drop(n)
+			}
+		}
+	}
+	for _, list := range fresh {
+		slices.SortFunc(list, func(a, b *found) int { return strings.Compare(a.path, b.path) })
+	}
+	slices.Sort(u.gone)
+	u.gone = slices.DeleteFunc(u.gone, func(n int) bool {
+		hash := u.old.docs.rows[n].Hash
+		list := fresh[hash]
+		if len(list) == 0 {
+			return false
+		}
+		list[0].status, list[0].from = statusRenamed, strings.Clone(u.old.docs.pathOf(n))
+		fresh[hash] = list[1:]
+		return true
+	})
+}
+
+// isGone tells that the file of a document is gone.
+func (u *updater) isGone(n int) bool { return fileGone(u.file(u.old.docs.pathOf(n))) }
+
 // summary counts what the walk and the reading found.
 func (u *updater) summary() Summary {
-	sum := Summary{Skipped: u.skipped, Unread: slices.Clone(u.unread)}
+	sum := Summary{Skipped: u.skipped, Unknown: u.unknown, Remarks: u.remarks, Unread: slices.Clone(u.unread), Unchanged: len(u.unchanged)}
 	known := map[string]bool{}
 	for _, x := range u.unread {
 		known[x.Path] = true
-		sum.Files = append(sum.Files, FileChange{x.Path, "unread", x.Reason})
+		sum.Files = append(sum.Files, FileChange{Path: x.Path, Status: statusUnreadable, Reason: x.Reason})
 	}
-	for _, f := range u.docs {
-		switch f.status {
-		case "kept", "gone":
-			continue
-		case "new":
-			sum.New++
-			sum.Bytes += f.size
-		case "changed":
-			sum.Changed++
-			sum.Bytes += f.size
-		case "removed":
-			sum.Removed++
-		case "unchanged":
-			sum.Unchanged++
-		case "unread":
-			sum.Unread = append(sum.Unread, Unread{validUTF8(f.path), validUTF8(f.reason)})
-			known[validUTF8(f.path)] = true
-			if f.old >= 0 {
-				sum.Removed++
-			}
+	for _, f := range u.found {
+		sum.count(f)
+		known[validUTF8(f.path)] = true
+		if f.status != "" && f.status != statusGone && (f.status != statusUnchanged || u.options.Unchanged) {
+			sum.Files = append(sum.Files, FileChange{f.path, f.status, f.from, f.reason})
 		}
-		sum.Files = append(sum.Files, FileChange{f.path, f.status, f.reason})
+	}
+	for _, n := range u.gone {
+		u.lost = append(u.lost, strings.Clone(u.old.docs.pathOf(n)))
+	}
+	for _, path := range u.lost {
+		sum.Removed++
+		sum.Files = append(sum.Files, FileChange{Path: path, Status: statusRemoved})
+	}
+	if u.options.Unchanged {
+		for _, n := range u.unchanged {
+			sum.Files = append(sum.Files, FileChange{Path: strings.Clone(u.old.docs.pathOf(n)), Status: statusUnchanged})
+		}
 	}
 	if u.old != nil {
 		for _, x := range u.old.manifest.Unread {
 			file := u.file(x.Path)
-			if !known[x.Path] && u.docs[x.Path] == nil && (!within(u.roots, file) || within(u.kept, file)) {
+			if !known[x.Path] && (!within(u.roots, file) || within(u.closed, file)) {
 				sum.Unread = append(sum.Unread, x)
 			}
 		}
@@ -83,24 +130,46 @@ func (u *updater) summary() Summary {
 	return sum
 }
 
+// count adds a file.
+func (sum *Summary) count(f *found) {
+	switch f.status {
+	case statusNew:
+		sum.New++
+		sum.Bytes += f.size
+	case statusChanged:
+		sum.Changed++
+		sum.Bytes += f.size
+	case statusRenamed:
+		sum.Renamed++
+		sum.Bytes += f.size
+	case statusRemoved:
+		sum.Removed++
+	case statusUnchanged:
+		sum.Unchanged++
+	case statusUnreadable:
+		sum.Unread = append(sum.Unread, Unread{validUTF8(f.path), validUTF8(f.reason)})
+		if f.old >= 0 {
+			sum.Removed++
+		}
+	}
+}
+
 // writeGeneration writes all of it but CURRENT, synced.
 func (u *updater) writeGeneration(gen string, sum Summary) error {
-	packs, entries, err := u.collect(gen)
+	t, err := u.arrange(gen)
 	if err != nil {
 		return err
 	}
-	if err := writeBytes(filepath.Join(gen, documentsName), encodeDocuments(entries)); err != nil {
-		return err
-	}
-	d, err := openWords(gen)
-	if err != nil {
+	if err := t.write(u.disk, gen); err != nil {
 		return err
 	}
 	m := &manifest{Layout: Layout, Fold: analysis.FoldVersion, Readers: readersVersion,
-		Dictionary: d.Hash(), UserWords: d.UserHash(), OwnWords: d.UserWords(),
-		Root: u.storedRoot(), Built: u.start.UTC(), Documents: len(entries),
-		Packs: packs, Unread: sum.Unread, Skipped: u.skipped}
-	if m.Files, err = u.files(gen, packs); err != nil {
+		Root: u.storedRoot(), Built: u.start.UTC(), Documents: t.documents, LongIDs: t.longIDs,
+		Packs: t.packs, Unread: sum.Unread, Skipped: u.skipped}
+	if err := u.nameWords(gen, m); err != nil {
+		return err
+	}
+	if m.Files, err = u.files(gen, t); err != nil {
 		return err
 	}
 	var buf bytes.Buffer
@@ -110,77 +179,55 @@ func (u *updater) writeGeneration(gen string, sum Summary) error {
 	if err := enc.Encode(m); err != nil {
 		return err
 	}
-	if err := writeBytes(filepath.Join(gen, manifestName), buf.Bytes()); err != nil {
-		return err
-	}
-	for _, d := range [...]string{"text", "bleve", "."} {
-		if err := syncDir(filepath.Join(gen, d)); err != nil {
+	for _, d := range [...]string{"text", "bleve"} {
+		if err := u.disk.sync(filepath.Join(gen, d)); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := u.disk.write(filepath.Join(gen, manifestName), buf.Bytes()); err != nil {
+		return err
+	}
+	return u.disk.sync(gen)
 }
 
-// collect gives the packs of the generation, old ones linked, and a row for
-// every document.
-func (u *updater) collect(gen string) ([]packRow, []entry, error) {
-	var entries []entry
-	refs := map[int]*textRef{} // by index in entries
-	for _, f := range u.docs {
-		switch f.status {
-		case "removed", "unread", "gone":
-			continue
-		case "kept":
-			if !u.refresh {
-				f.entry = u.old.docs.entry(f.old)
-			}
-		case "unchanged":
-			if !u.refresh {
-				f.entry = u.old.docs.entry(f.old)
-				f.entry.ModTime = f.modTime // it need not be read the next time
-			}
-		}
-		if f.text != nil {
-			refs[len(entries)] = f.text
-		}
-		entries = append(entries, f.entry)
+// nameWords puts what identifies the generation's dictionary in its manifest.
+func (u *updater) nameWords(gen string, m *manifest) error {
+	if !u.freshWords() {
+		old := u.old.manifest
+		m.Dictionary, m.UserWords, m.OwnWords = old.Dictionary, old.UserWords, old.OwnWords
+		return nil
 	}
-	c := newCollector(u.old, u.packs.packs)
-	for i := range entries {
-		if refs[i] == nil {
-			c.use(entries[i].Pack, entries[i].Text)
-		}
+	d, err := openWords(gen)
+	if err != nil {
+		return err
 	}
-	if err := c.arrange(gen); err != nil {
-		return nil, nil, err
-	}
-	for i := range entries {
-		e := &entries[i]
-		if r := refs[i]; r != nil {
-			e.Pack, e.Text = c.fresh(r)
-		} else {
-			e.Pack, e.Text = c.moved(e.Pack, e.Text)
-		}
-	}
-	return c.rows, entries, nil
+	m.Dictionary, m.UserWords, m.OwnWords = d.Hash(), d.UserHash(), d.UserWords()
+	return nil
 }
 
 // files lists the generation's files with their checksums; those that were
 // linked keep what the old manifest says.
-func (u *updater) files(gen string, packs []packRow) ([]fileRow, error) {
-	names := []string{documentsName, wordsName}
-	for _, p := range packs {
-		names = append(names, p.textFile(), p.zapFile())
-	}
+func (u *updater) files(gen string, t *table) ([]fileRow, error) {
 	known := map[string]fileRow{}
 	if u.old != nil {
 		for _, f := range u.old.manifest.Files {
 			known[f.Name] = f
 		}
 	}
-	delete(known, documentsName)
+	names := []string{documentsName, wordsName}
+	if t.full {
+		delete(known, documentsName)
+	} else {
+		names = append(names, changesName)
+	}
+	delete(known, changesName)
 	if u.freshWords() {
 		delete(known, wordsName)
+	}
+	for _, p := range t.packs {
+		if p.Name != "" {
+			names = append(names, p.textFile(), p.zapFile())
+		}
 	}
 	var rows []fileRow
 	for _, name := range names {
@@ -191,7 +238,7 @@ func (u *updater) files(gen string, packs []packRow) ([]fileRow, error) {
 			if row, err = checksum(path); err != nil {
 				return nil, err
 			}
-			if err := syncFile(path); err != nil {
+			if err := u.disk.sync(path); err != nil {
 				return nil, err
 			}
 			row.Name = name

@@ -3,6 +3,7 @@ package index
 import (
 	"math/bits"
 	"path/filepath"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -19,14 +20,19 @@ const (
 )
 
 // collector arranges the packs of a generation: old ones as they are, old
-// ones merged, new ones.
+// ones merged, new ones. Old ones that stay keep their slot in the manifest's
+// list, so that rows of the table which is linked name them rightly; others
+// get free ones.
 type collector struct {
-	old   *Index
-	built []*builtPack
-	used  [][]bool // texts of old packs that some document has
-	rows  []packRow
-	place []placement // of old packs
-	at    map[*builtPack]uint32
+	disk   disk
+	old    *Index
+	built  []*builtPack
+	used   [][]bool // texts of old packs that some document has
+	groups [][]int  // old packs that stay, alone, or become one
+	moves  []bool   // old packs whose texts go to another one
+	rows   []packRow
+	place  []placement // of old packs
+	at     map[*builtPack]uint32
 }
 
 // placement says where an old pack's texts went.
@@ -35,13 +41,14 @@ type placement struct {
 	texts []uint32 // new numbers; nil: as they were
 }
 
-func newCollector(old *Index, fresh []*builtPack) *collector {
-	c := &collector{old: old, built: fresh, at: map[*builtPack]uint32{}}
+func newCollector(d disk, old *Index, fresh []*builtPack) *collector {
+	c := &collector{disk: d, old: old, built: fresh, at: map[*builtPack]uint32{}}
 	if old != nil {
 		for _, p := range old.packs {
 			c.used = append(c.used, make([]bool, len(p.texts)))
 		}
 		c.place = make([]placement, len(old.packs))
+		c.moves = make([]bool, len(old.packs))
 	}
 	return c
 }
@@ -62,21 +69,45 @@ func (c *collector) moved(pack, text uint32) (uint32, uint32) {
 func (c *collector) fresh(r *textRef) (uint32, uint32) { return c.at[r.pack], r.n }
 
 // arrange links or merges the old packs into the folder of the generation
-// and lists them all, the new ones last.
-func (c *collector) arrange(gen string) error {
-	for _, group := range c.groups() {
-		if err := c.bring(gen, group); err != nil {
+// and lists them all. dense numbers them anew; else those that stay keep their
+// slots.
+func (c *collector) arrange(gen string, dense bool) error {
+	if !dense {
+		for _, group := range c.groups {
+			if p := c.old.packs[group[0]]; !c.moves[group[0]] {
+				c.put(p.slot, p.row)
+			}
+		}
+	}
+	for _, group := range c.groups {
+		if err := c.bring(gen, group, dense); err != nil {
 			return err
 		}
 	}
 	for _, b := range c.built {
-		if b.row.Texts == 0 {
-			continue
+		if b.row.Texts > 0 {
+			n := c.free()
+			c.at[b] = uint32(n)
+			c.put(n, b.row)
 		}
-		c.at[b] = uint32(len(c.rows))
-		c.rows = append(c.rows, b.row)
 	}
 	return nil
+}
+
+// put sets a slot.
+func (c *collector) put(slot int, row packRow) {
+	for slot >= len(c.rows) {
+		c.rows = append(c.rows, packRow{})
+	}
+	c.rows[slot] = row
+}
+
+// free is a slot that no pack has.
+func (c *collector) free() int {
+	if n := slices.IndexFunc(c.rows, func(r packRow) bool { return r.Name == "" }); n >= 0 {
+		return n
+	}
+	return len(c.rows)
 }
 
 // life counts texts and passages, and the dead among them.
@@ -107,12 +138,25 @@ func (p *pack) life(used []bool) (l life) {
 	return l
 }
 
-// groups tells which old packs stay (alone) and which become one. Packs
-// without a live text are in none.
-func (c *collector) groups() [][]int {
+// group finds out which old packs stay and which become one.
+func (c *collector) group() {
 	if c.old == nil {
-		return nil
+		return
 	}
+	c.groups = c.tiers()
+	for _, group := range c.groups {
+		if len(group) == 1 && !c.mustRewrite(group[0]) {
+			continue
+		}
+		for _, i := range group {
+			c.moves[i] = true
+		}
+	}
+}
+
+// tiers groups the old packs: those that stay are alone, those without a
+// live text are left out.
+func (c *collector) tiers() [][]int {
 	lives, all := make([]life, len(c.used)), life{}
 	for i, p := range c.old.packs {
 		lives[i] = p.life(c.used[i])
@@ -167,23 +211,27 @@ func chunks(packs []*pack, list []int) [][]int {
 func tier(size int64) int { return bits.Len64(uint64(size)/tierBase) / 3 }
 
 // bring brings a group into the generation as one pack.
-func (c *collector) bring(gen string, group []int) error {
-	n := uint32(len(c.rows))
-	if len(group) == 1 && !c.mustRewrite(group[0]) {
-		p := c.old.packs[group[0]]
-		for _, name := range [...]string{p.row.textFile(), p.row.zapFile()} {
-			name = filepath.FromSlash(name)
-			if err := link(filepath.Join(c.old.gen, name), filepath.Join(gen, name)); err != nil {
-				return err
-			}
-		}
-		c.place[group[0]] = placement{pack: n}
-		c.rows = append(c.rows, p.row)
-		return nil
+func (c *collector) bring(gen string, group []int, dense bool) error {
+	if c.moves[group[0]] {
+		n := c.free()
+		row, err := c.merge(gen, packName(filepath.Base(gen), len(c.built)+n), uint32(n), group)
+		c.put(n, row)
+		return err
 	}
-	row, err := c.merge(gen, packName(filepath.Base(gen), len(c.built)+int(n)), n, group)
-	c.rows = append(c.rows, row)
-	return err
+	p := c.old.packs[group[0]]
+	n := p.slot
+	if dense {
+		n = c.free()
+		c.put(n, p.row)
+	}
+	c.place[group[0]] = placement{pack: uint32(n)}
+	for _, name := range [...]string{p.row.textFile(), p.row.zapFile()} {
+		name = filepath.FromSlash(name)
+		if err := c.disk.link(filepath.Join(c.old.gen, name), filepath.Join(gen, name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mustRewrite tells whether a pack alone is worth compacting.
@@ -199,6 +247,9 @@ func (c *collector) merge(gen, name string, number uint32, group []int) (packRow
 	var drops []*roaring.Bitmap
 	for _, i := range group {
 		p := c.old.packs[i]
+		if err := c.old.intact(p); err != nil {
+			return packRow{}, err
+		}
 		drop := roaring.New()
 		places := make([]uint32, len(p.texts))
 		for n := range p.texts {
@@ -216,11 +267,12 @@ func (c *collector) merge(gen, name string, number uint32, group []int) (packRow
 		zaps = append(zaps, filepath.Join(c.old.gen, filepath.FromSlash(p.row.zapFile())))
 		drops = append(drops, drop)
 	}
-	row, err := b.writeTexts(gen, name)
+	row, err := b.writeTexts(c.disk, gen, name)
 	if err != nil {
 		return row, err
 	}
-	return row, mergeSegments(zaps, drops, filepath.Join(gen, filepath.FromSlash(row.zapFile())))
+	to := filepath.Join(gen, filepath.FromSlash(row.zapFile()))
+	return row, c.disk.do("bleve", to, func() error { return mergeSegments(zaps, drops, to) })
 }
 
 // copy takes a text over from another pack, all but its place in a segment.
@@ -260,16 +312,51 @@ func (b *packBuilder) align() {
 	}
 }
 
-// textByKey finds a live text with a body.
-func (ix *Index) textByKey(key [16]byte) (pack, text uint32, ok bool) {
-	at, ok := ix.keys()[key]
-	return at[0], at[1], ok
+// intact looks at the checksums of a pack's files: what is copied out of them
+// gets new ones.
+func (ix *Index) intact(p *pack) error {
+	for _, name := range [...]string{p.row.textFile(), p.row.zapFile()} {
+		path := filepath.Join(ix.gen, filepath.FromSlash(name))
+		is, err := checksum(path)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(ix.manifest.Files, func(f fileRow) bool { return f.Name == name })
+		if i < 0 || ix.manifest.Files[i].CRC != is.CRC {
+			return &DamagedError{path, "its checksum differs"}
+		}
+	}
+	return nil
 }
 
-// collectKeys maps the bodies of live texts to packs and texts.
-func (ix *Index) collectKeys() map[[16]byte][2]uint32 {
-	keys := map[[16]byte][2]uint32{}
+// fewKeys is the number of look-ups from which a map of all texts pays.
+const fewKeys = 64
+
+// textByKey finds a live text with a body.
+func (ix *Index) textByKey(key [16]byte) (pack, text uint32, ok bool) {
+	if ix.asked.Add(1) > fewKeys {
+		at, ok := ix.keys()[key]
+		return at[0], at[1], ok
+	}
 	for i, p := range ix.packs {
+		for n := range p.texts {
+			if p.texts[n].Key == key && p.live[n] {
+				return uint32(i), uint32(n), true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// collectKeys maps the bodies of live texts to packs and texts, the first of
+// equal ones.
+func (ix *Index) collectKeys() map[[16]byte][2]uint32 {
+	n := 0
+	for _, p := range ix.packs {
+		n += len(p.texts)
+	}
+	keys := make(map[[16]byte][2]uint32, n)
+	for i, p := range slices.Backward(ix.packs) {
 		for n := range p.texts {
 			if p.live[n] {
 				keys[p.texts[n].Key] = [2]uint32{uint32(i), uint32(n)}

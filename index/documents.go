@@ -18,7 +18,8 @@ import (
 
 // The table of documents: magic, uint64 rows, a docRow for each document in
 // order of path, then the strings of all rows: path, id, title, issuer,
-// number, date, type, encoding, format, each behind its uvarint length.
+// number, date, type, encoding, format, each behind its uvarint length. What
+// has changed since it was written may stand in a second file, see changes.go.
 const documentsMagic = "yzdocs01"
 
 // docRow is the fixed part of a document's row.
@@ -27,104 +28,212 @@ type docRow struct {
 	Size    int64
 	ModTime int64 // Unix nanoseconds
 	Strings uint64
-	Pack    uint32
+	Pack    uint32 // slot of its pack in the manifest's list
 	Text    uint32
 }
 
-// entry is a document on its way into the table.
+// inChanges is set in Strings, in memory, where they stand in the changes.
+const inChanges = 1 << 63
+
+// entry is a row on its way into a table. With strings the info is not
+// looked at.
 type entry struct {
 	docRow
-	info corpus.Info
+	info    corpus.Info
+	strings []byte // as they stand in a table
 }
 
-// encodeDocuments sorts entries by path, gives ids and encodes the table.
+// encodeDocuments encodes the table of entries in order of path.
 func encodeDocuments(entries []entry) []byte {
-	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.info.Path, b.info.Path) })
-	giveIDs(entries)
-	rows := make([]docRow, len(entries))
-	var text []byte
-	for i := range entries {
-		e := &entries[i]
-		rows[i] = e.docRow
-		rows[i].Strings = uint64(len(text))
-		for _, s := range stringsOf(&e.info) {
-			text = appendString(text, *s)
-		}
-	}
+	rows, text := encodeRows(entries)
 	b := binary.LittleEndian.AppendUint64([]byte(documentsMagic), uint64(len(rows)))
 	return append(append(b, memory(rows)...), text...)
 }
 
+func encodeRows(entries []entry) (rows []docRow, text []byte) {
+	rows = make([]docRow, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		rows[i] = e.docRow
+		rows[i].Strings = uint64(len(text))
+		if e.strings != nil {
+			text = append(text, e.strings...)
+			continue
+		}
+		for _, s := range stringsOf(&e.info) {
+			text = appendString(text, *s)
+		}
+	}
+	return rows, text
+}
+
+func sortEntries(entries []entry) {
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.path(), b.path()) })
+}
+
+// path of the document.
+func (e *entry) path() string {
+	if e.strings == nil {
+		return e.info.Path
+	}
+	size, k := binary.Uvarint(e.strings)
+	return inPlace(e.strings[k:][:size])
+}
+
 // stringsOf lists the strings of a row.
-func stringsOf(info *corpus.Info) [9]*string {
+func stringsOf(info *corpus.Info) [columns]*string {
 	return [...]*string{&info.Path, &info.ID, &info.Title, &info.Issuer, &info.Number, &info.Date, &info.Type, &info.Encoding, &info.Format}
 }
 
-// giveIDs sets each document's id: 12 hex digits of SHA-256 of its path,
-// two more for as long as one before it in order has the same.
-func giveIDs(entries []entry) {
+// columns is how many strings a row has.
+const columns = 9
+
+// idDigits is how many hex digits of SHA-256 of its path a document's id has,
+// two more for as long as one before it in order of path has the same.
+const idDigits = 12
+
+// giveIDs sets each document's id. It tells whether one is longer.
+func giveIDs(entries []entry, digits int) (long bool) {
 	taken := make(map[string]bool, len(entries))
 	for i := range entries {
-		sum := sha256.Sum256([]byte(entries[i].info.Path))
-		id := hex.EncodeToString(sum[:])
-		n := 12
+		id := pathHash(entries[i].info.Path)
+		n := digits
 		for taken[id[:n]] {
 			n += 2
+			long = true
 		}
 		entries[i].info.ID = id[:n]
 		taken[id[:n]] = true
 	}
+	return long
 }
 
-// documents is the open table.
+// pathHash is SHA-256 of a path in hex.
+func pathHash(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return hex.EncodeToString(sum[:])
+}
+
+// documents is the open table: that of the file, or merged with what has
+// changed since.
 type documents struct {
-	path string
-	data mmap.MMap
-	rows []docRow
-	text []byte
+	path    string
+	data    mmap.MMap
+	table   []docRow // of the file
+	text    []byte   // of the file
+	rows    []docRow // as they are now
+	changes *changes // nil: none
 }
 
-// openDocuments opens the table that a manifest speaks of. It is the one
-// file whose checksum is looked at: all others are found through it.
+// openDocuments opens the table that a manifest speaks of. It and the changes
+// are the files whose checksums are looked at: all others are found through
+// them.
 func openDocuments(gen string, m *manifest) (*documents, error) {
+	d, err := openTable(gen, m)
+	if err == nil && len(d.rows) != m.Documents {
+		d.close()
+		return nil, d.wrong()
+	}
+	return d, err
+}
+
+// openTable opens the table whatever the manifest says of its size.
+func openTable(gen string, m *manifest) (*documents, error) {
 	d := &documents{path: filepath.Join(gen, documentsName)}
-	i := slices.IndexFunc(m.Files, func(f fileRow) bool { return f.Name == documentsName })
-	if i < 0 {
-		return nil, &DamagedError{d.path, "the manifest does not list it"}
-	}
 	var err error
-	if d.data, err = mapFile(d.path); err != nil {
+	if d.data, err = mapChecked(gen, m, documentsName); err != nil {
 		return nil, err
 	}
-	if err := d.parse(m.Documents); err != nil {
-		d.data.Unmap()
+	if err := d.parse(-1); err != nil {
+		d.close()
 		return nil, err
 	}
-	if crc32.Checksum(d.data, castagnoli()) != m.Files[i].CRC {
-		d.data.Unmap()
-		return nil, &DamagedError{d.path, "its checksum differs"}
+	if m.has(changesName) {
+		if err := d.openChanges(gen, m); err != nil {
+			d.close()
+			return nil, err
+		}
 	}
 	return d, nil
 }
 
-// parse finds the parts of the table of so many documents.
+// mapChecked maps a file that the manifest must list, and looks at its
+// checksum.
+func mapChecked(gen string, m *manifest, name string) (mmap.MMap, error) {
+	path := filepath.Join(gen, name)
+	i := slices.IndexFunc(m.Files, func(f fileRow) bool { return f.Name == name })
+	if i < 0 {
+		return nil, &DamagedError{path, "the manifest does not list it"}
+	}
+	data, err := mapFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if crc32.Checksum(data, castagnoli()) != m.Files[i].CRC {
+		data.Unmap()
+		return nil, &DamagedError{path, "its checksum differs"}
+	}
+	return data, nil
+}
+
+func (d *documents) wrong() error {
+	return &DamagedError{d.path, "it is no table of the documents that the manifest counts"}
+}
+
+// parse finds the parts of the table, of so many documents if want is not
+// negative.
 func (d *documents) parse(want int) error {
 	const row = int(unsafe.Sizeof(docRow{}))
-	if len(d.data) < 16 || want < 0 || want > (len(d.data)-16)/row ||
-		string(d.data[:8]) != documentsMagic || binary.LittleEndian.Uint64(d.data[8:]) != uint64(want) {
-		return &DamagedError{d.path, "it is no table of the documents that the manifest counts"}
+	if len(d.data) < 16 || string(d.data[:8]) != documentsMagic {
+		return d.wrong()
 	}
-	d.rows = view[docRow](d.data[16:], want)
-	d.text = d.data[16+want*row:]
+	n := binary.LittleEndian.Uint64(d.data[8:])
+	if n > uint64((len(d.data)-16)/row) || want >= 0 && n != uint64(want) {
+		return d.wrong()
+	}
+	d.table = view[docRow](d.data[16:], int(n))
+	d.rows = d.table
+	d.text = d.data[16+int(n)*row:]
 	return nil
 }
 
-func (d *documents) close() error { return d.data.Unmap() }
+func (d *documents) close() error {
+	err := d.data.Unmap()
+	if d.changes != nil {
+		if cerr := d.changes.data.Unmap(); err == nil {
+			err = cerr
+		}
+	}
+	return err
+}
+
+// from is the strings of row n, and what stands behind them.
+func (d *documents) from(n int) []byte {
+	at := d.rows[n].Strings
+	if at&inChanges != 0 {
+		return d.changes.text[at&^inChanges:]
+	}
+	return d.text[at:]
+}
+
+// stringBytes is the strings of row n as they stand in the table.
+func (d *documents) stringBytes(n int) []byte {
+	b := d.from(n)
+	end := 0
+	for range columns {
+		size, k := binary.Uvarint(b[end:])
+		end += k + int(size)
+	}
+	return b[:end]
+}
+
+// entry is row n as it was put in. It stands in mapped memory.
+func (d *documents) entry(n int) entry { return entry{docRow: d.rows[n], strings: d.stringBytes(n)} }
 
 // info decodes the strings of a row.
 func (d *documents) info(n int) corpus.Info {
 	var info corpus.Info
-	dec := decoder{rest: d.text[d.rows[n].Strings:]}
+	dec := decoder{rest: d.from(n)}
 	for _, s := range stringsOf(&info) {
 		*s = dec.string()
 	}
@@ -136,19 +245,37 @@ func (d *documents) pathOf(n int) string { return d.stringOf(n, columnOf("path")
 
 // find is the number of the document with a path, -1 if there is none.
 func (d *documents) find(path string) int {
-	n, ok := slices.BinarySearchFunc(d.rows, path, func(r docRow, path string) int {
-		b := d.text[r.Strings:]
-		size, k := binary.Uvarint(b)
-		return strings.Compare(inPlace(b[k:][:size]), path)
-	})
-	if !ok {
+	n := d.search(path)
+	if n == len(d.rows) || d.pathOf(n) != path {
 		return -1
 	}
 	return n
 }
 
-// entry is row n as it was put in.
-func (d *documents) entry(n int) entry { return entry{d.rows[n], d.info(n)} }
+// search is the number of the first document whose path is not before path.
+func (d *documents) search(path string) int { return d.searchIn(d.rows, path) }
+
+// place is the row of the file's table before which a path stands.
+func (d *documents) place(path string) int { return d.searchIn(d.table, path) }
+
+func (d *documents) searchIn(rows []docRow, path string) int {
+	n, _ := slices.BinarySearchFunc(rows, path, func(r docRow, path string) int {
+		b := d.text
+		if r.Strings&inChanges != 0 {
+			b = d.changes.text
+		}
+		b = b[r.Strings&^inChanges:]
+		size, k := binary.Uvarint(b)
+		return strings.Compare(inPlace(b[k:][:size]), path)
+	})
+	return n
+}
+
+// under is the numbers of the documents below a folder.
+func (d *documents) under(folder string) (from, to int) {
+	// '0' is the character behind '/'.
+	return d.search(folder + "/"), d.search(folder + "0")
+}
 
 func modTime(t time.Time) int64 { return t.UnixNano() }
 
@@ -157,6 +284,8 @@ func columnOf(field string) int {
 	switch field {
 	case "path":
 		return 0
+	case "id":
+		return 1
 	case "title":
 		return 2
 	case "issuer":
@@ -176,7 +305,7 @@ func inPlace(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)
 
 // stringOf is string i of a row, as stringsOf orders them, in mapped memory.
 func (d *documents) stringOf(n, i int) string {
-	b := d.text[d.rows[n].Strings:]
+	b := d.from(n)
 	for {
 		size, k := binary.Uvarint(b)
 		if i == 0 {

@@ -30,15 +30,31 @@ func (e *DamagedError) Error() string {
 	return fmt.Sprintf("the index is damaged: %s: %s", e.Path, e.Reason)
 }
 
+// UnreadError says that an update was to fail if files can't be read, and so
+// many can't.
+type UnreadError struct{ Files int }
+
+func (e *UnreadError) Error() string {
+	if e.Files == 1 {
+		return "a file could not be read: nothing was changed"
+	}
+	return fmt.Sprintf("%d files could not be read: nothing was changed", e.Files)
+}
+
+// UnsteadyError says that a file changed each time that it was read.
+type UnsteadyError struct{ Path string }
+
+func (e *UnsteadyError) Error() string { return e.Path + ": it changes while it is read" }
+
 // LayoutError says that the index is of a layout that this program can't
 // read.
 type LayoutError struct{ Found, Want int }
 
 func (e *LayoutError) Error() string {
 	if e.Found > e.Want {
-		return fmt.Sprintf("the index has layout %d, made by a newer yinzheng; this one reads layout %d", e.Found, e.Want)
+		return fmt.Sprintf("the index has layout %d, made by a newer yinzheng; this one reads layouts %d to %d", e.Found, oldestLayout, e.Want)
 	}
-	return fmt.Sprintf("the index has layout %d; this yinzheng reads layout %d", e.Found, e.Want)
+	return fmt.Sprintf("the index has layout %d; this yinzheng reads layouts %d to %d", e.Found, oldestLayout, e.Want)
 }
 
 // WordsError says that an update was given other user words than the index

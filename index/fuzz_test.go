@@ -81,7 +81,7 @@ func FuzzManifest(f *testing.F) {
 
 func FuzzDocuments(f *testing.F) {
 	info := corpus.Info{Path: "甲.md", Meta: corpus.Meta{Title: "办法", Date: "2021"}}
-	whole := encodeDocuments([]entry{{docRow{Size: 1}, info}, {docRow{Text: 1}, corpus.Info{Path: "乙.md"}}})
+	whole := encodeDocuments([]entry{{docRow: docRow{Size: 1}, info: info}, {docRow: docRow{Text: 1}, info: corpus.Info{Path: "乙.md"}}})
 	f.Add(whole, 2)
 	f.Add(whole, 3)
 	f.Add(whole[:40], 2)

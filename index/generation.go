@@ -4,9 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"yinzheng/internal/analysis"
@@ -16,6 +16,12 @@ import (
 // after the generation that it was written for.
 func packName(gen string, n int) string {
 	return fmt.Sprintf("%s-%03d", strings.TrimPrefix(gen, genPrefix), n)
+}
+
+// fileGone tells that a file is not there any more.
+func fileGone(file string) bool {
+	_, err := os.Lstat(file)
+	return isGone(err)
 }
 
 // generations lists the numbers of all generation folders.
@@ -34,14 +40,39 @@ func generations(dir string) ([]int, error) {
 	return numbers, nil
 }
 
-// nextGeneration removes what a stopped writer left and names the folder of
-// the generation to come.
-func (u *updater) nextGeneration() (string, error) {
-	current, err := readCurrent(u.dir)
-	if err != nil && !errors.Is(err, ErrNoIndex) && !u.options.Rebuild {
+// inForce is the generation that CURRENT names. Where there is no CURRENT,
+// it is the newest that is complete, as its manifest, which is written last,
+// tells: the first writer was stopped just before the end, or the file was
+// lost.
+func inForce(dir string) (string, error) {
+	name, err := readCurrent(dir)
+	if !errors.Is(err, ErrNoIndex) {
+		return name, err
+	}
+	numbers, lerr := generations(dir)
+	if lerr != nil {
 		return "", err
 	}
-	if err := remove(filepath.Join(u.dir, nextName)); err != nil {
+	slices.Sort(numbers)
+	for _, n := range slices.Backward(numbers) {
+		if isComplete(filepath.Join(dir, genName(n))) {
+			return genName(n), nil
+		}
+	}
+	return "", err
+}
+
+// isComplete tells whether the manifest of a generation was written.
+func isComplete(gen string) bool {
+	_, err := os.Stat(filepath.Join(gen, manifestName))
+	return err == nil
+}
+
+// nextGeneration removes what a stopped writer left and names the folder of
+// the generation to come. A rebuild keeps whatever is complete until it is
+// done itself: who knows what is in force in a damaged index.
+func (u *updater) nextGeneration() (string, error) {
+	if err := u.disk.remove(filepath.Join(u.dir, nextName)); err != nil {
 		return "", err
 	}
 	numbers, err := generations(u.dir)
@@ -51,10 +82,12 @@ func (u *updater) nextGeneration() (string, error) {
 	last := 0
 	for _, n := range numbers {
 		last = max(last, n)
-		if name := genName(n); name != current {
-			if err := os.RemoveAll(filepath.Join(u.dir, name)); err != nil {
-				return "", err
-			}
+		gen := filepath.Join(u.dir, genName(n))
+		if u.old != nil && gen == u.old.gen || u.old == nil && isComplete(gen) {
+			continue
+		}
+		if err := u.disk.remove(gen); err != nil {
+			return "", err
 		}
 	}
 	return filepath.Join(u.dir, genName(last+1)), nil
@@ -63,22 +96,22 @@ func (u *updater) nextGeneration() (string, error) {
 // begin makes the folder of the new generation, with its dictionary.
 func (u *updater) begin(gen string) error {
 	for _, d := range [...]string{gen, filepath.Join(gen, "text"), filepath.Join(gen, "bleve")} {
-		if err := os.Mkdir(d, 0o755); err != nil {
+		if err := u.disk.mkdir(d); err != nil {
 			return err
 		}
 	}
 	to := filepath.Join(gen, wordsName)
 	if !u.freshWords() {
-		return link(filepath.Join(u.old.gen, wordsName), to)
+		return u.disk.link(filepath.Join(u.old.gen, wordsName), to)
 	}
 	if u.words != nil {
-		return writeBytes(to, u.words)
+		return u.disk.write(to, u.words)
 	}
 	d, err := u.buildWords()
 	if err != nil {
 		return err
 	}
-	return writeFile(to, func(w io.Writer) error {
+	return u.disk.create(to, func(w io.Writer) error {
 		_, err := d.WriteTo(w)
 		return err
 	})
@@ -135,36 +168,33 @@ func (u *updater) storedRoot() string {
 
 // clean takes away what a run has made that did not come to its end.
 func (u *updater) clean() {
-	if u.packs == nil || u.switched {
+	if u.packs == nil || u.packs.gen == "" || u.switched {
 		return
 	}
-	_ = os.RemoveAll(u.packs.gen)
-	_ = os.Remove(filepath.Join(u.dir, nextName))
-}
-
-// remove removes a file that may be there.
-func remove(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
+	_ = u.disk.remove(u.packs.gen)
+	_ = u.disk.remove(filepath.Join(u.dir, nextName))
 }
 
 // switchTo puts a generation in force and removes all others. Whoever has
 // one of them open keeps its files.
 func (u *updater) switchTo(gen string) error {
 	next := filepath.Join(u.dir, nextName)
-	if err := syncDir(u.dir); err != nil {
+	if err := u.disk.sync(u.dir); err != nil {
 		return err
 	}
-	if err := writeBytes(next, []byte(filepath.Base(gen)+"\n")); err != nil {
+	if u.made {
+		if err := u.disk.sync(filepath.Dir(u.dir)); err != nil {
+			return err
+		}
+	}
+	if err := u.disk.write(next, []byte(filepath.Base(gen)+"\n")); err != nil {
 		return err
 	}
-	if err := os.Rename(next, filepath.Join(u.dir, currentName)); err != nil {
+	if err := u.disk.rename(next, filepath.Join(u.dir, currentName)); err != nil {
 		return err
 	}
 	u.switched = true
-	if err := syncDir(u.dir); err != nil {
+	if err := u.disk.sync(u.dir); err != nil {
 		return err
 	}
 	numbers, err := generations(u.dir)
@@ -173,7 +203,7 @@ func (u *updater) switchTo(gen string) error {
 	}
 	for _, n := range numbers {
 		if name := genName(n); name != filepath.Base(gen) {
-			_ = os.RemoveAll(filepath.Join(u.dir, name))
+			_ = u.disk.remove(filepath.Join(u.dir, name))
 		}
 	}
 	return nil

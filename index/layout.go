@@ -7,25 +7,35 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"yinzheng/internal/analysis"
 )
 
-// Layout is the version of the files' form. See doc.go.
-const Layout = 1
+// Layout is the version of the files' form that is written; those from
+// oldestLayout on are read. See doc.go.
+const (
+	Layout       = 2
+	oldestLayout = 1
+)
 
 // readersVersion names what package corpus makes of a file; another one
 // means that unchanged files must be read again.
 const readersVersion = 2
 
+// CurrentFile is the file of an index folder that names the generation in
+// force.
+const CurrentFile = "CURRENT"
+
 const (
-	currentName   = "CURRENT"
+	currentName   = CurrentFile
 	nextName      = "CURRENT.next" // becomes CURRENT
 	lockName      = "LOCK"
 	manifestName  = "manifest.json"
 	documentsName = "documents"
+	changesName   = "changes"
 	wordsName     = "words.fst"
 	genPrefix     = "gen-"
 )
@@ -41,7 +51,8 @@ type manifest struct {
 	Root       string    `json:"root"`       // relative to the index folder where it can be
 	Built      time.Time `json:"built"`
 	Documents  int       `json:"documents"`
-	Packs      []packRow `json:"packs"`
+	LongIDs    bool      `json:"long_ids,omitempty"` // some id has more digits than usual
+	Packs      []packRow `json:"packs"`              // by slot; one without a name is free
 	Files      []fileRow `json:"files"`
 	Unread     []Unread  `json:"unread"`
 	Skipped    int       `json:"skipped"`
@@ -127,14 +138,24 @@ func parseManifest(path string, b []byte) (*manifest, error) {
 	if version.Layout < 1 {
 		return nil, &DamagedError{path, "it names no layout"}
 	}
-	if version.Layout != Layout {
+	if version.Layout < oldestLayout || version.Layout > Layout {
 		return nil, &LayoutError{version.Layout, Layout}
 	}
 	m := new(manifest)
 	if err := json.Unmarshal(b, m); err != nil {
 		return nil, &DamagedError{path, err.Error()}
 	}
+	for _, p := range m.Packs {
+		if strings.ContainsAny(p.Name, `/\`) {
+			return nil, &DamagedError{path, fmt.Sprintf("it names a pack %q", p.Name)}
+		}
+	}
 	return m, nil
+}
+
+// has tells whether the generation has a file.
+func (m *manifest) has(name string) bool {
+	return slices.ContainsFunc(m.Files, func(f fileRow) bool { return f.Name == name })
 }
 
 // outdated tells whether grams and letters were made by another folding.

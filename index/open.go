@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	mmap "github.com/blevesearch/mmap-go"
 	"github.com/klauspost/compress/zstd"
@@ -31,6 +32,7 @@ type Index struct {
 	words    func() (*analysis.Dictionary, error)
 	keys     func() map[[16]byte][2]uint32
 	weights  weights
+	asked    atomic.Int64 // keys
 	forgetter
 }
 
@@ -38,18 +40,19 @@ type Index struct {
 // *LayoutError, or what the file system says.
 func Open(dir string) (*Index, error) {
 	var err error
-	for range 10 { // a writer may drop a generation between our two reads
-		var gen string
-		if gen, err = readCurrent(dir); err != nil {
-			return nil, err
+	for last := ""; ; { // a writer may drop a generation between our two reads
+		gen, cerr := inForce(dir)
+		if cerr != nil {
+			return nil, cerr
+		}
+		if gen == last {
+			break
 		}
 		var ix *Index
 		if ix, err = openGeneration(dir, gen); err == nil {
 			return ix, nil
 		}
-		if now, cerr := readCurrent(dir); cerr == nil && now == gen {
-			break
-		}
+		last = gen
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &DamagedError{dir, err.Error()}
@@ -73,12 +76,8 @@ func openGeneration(dir, name string) (ix *Index, err error) {
 	if ix.docs, err = openDocuments(gen, ix.manifest); err != nil {
 		return ix, err
 	}
-	for _, row := range ix.manifest.Packs {
-		p, err := openPack(gen, row)
-		if err != nil {
-			return ix, err
-		}
-		ix.packs = append(ix.packs, p)
+	if err := ix.openPacks(); err != nil {
+		return ix, err
 	}
 	ix.decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
 		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxBody))
@@ -90,6 +89,28 @@ func openGeneration(dir, name string) (ix *Index, err error) {
 	ix.words = sync.OnceValues(func() (*analysis.Dictionary, error) { return readWords(words, ix.dict) })
 	ix.keys = sync.OnceValue(ix.collectKeys)
 	return ix, ix.markDead()
+}
+
+// openPacks opens the packs and numbers them without the free slots between
+// them.
+func (ix *Index) openPacks() error {
+	numbers := make([]int, len(ix.manifest.Packs)) // by slot
+	for slot, row := range ix.manifest.Packs {
+		if numbers[slot] = -1; row.Name == "" {
+			continue
+		}
+		p, err := openPack(ix.gen, row)
+		if err != nil {
+			return err
+		}
+		p.slot = slot
+		numbers[slot] = len(ix.packs)
+		ix.packs = append(ix.packs, p)
+	}
+	if len(ix.packs) < len(numbers) && !ix.docs.renumber(numbers) {
+		return &DamagedError{ix.docs.path, "a document names a pack that is not there"}
+	}
+	return nil
 }
 
 // mapFile maps a file that is not empty: every file of an index is opened

@@ -50,6 +50,7 @@ type passageRow struct {
 // pack is an open pack.
 type pack struct {
 	row       packRow
+	slot      int    // in the manifest's list
 	path      string // of the text file
 	data      mmap.MMap
 	texts     []textRow
@@ -61,13 +62,8 @@ type pack struct {
 }
 
 func openPack(gen string, row packRow) (*pack, error) {
-	p := &pack{row: row, path: filepath.Join(gen, filepath.FromSlash(row.textFile()))}
-	var err error
-	if p.data, err = mapFile(p.path); err != nil {
-		return nil, err
-	}
-	if err := p.readDirectory(); err != nil {
-		p.close()
+	p, err := openTexts(gen, row)
+	if err != nil {
 		return nil, err
 	}
 	if p.segment, err = openSegment(filepath.Join(gen, filepath.FromSlash(row.zapFile())), row.Passages); err != nil {
@@ -77,15 +73,38 @@ func openPack(gen string, row packRow) (*pack, error) {
 	return p, nil
 }
 
+// openTexts opens a pack without its segment.
+func openTexts(gen string, row packRow) (*pack, error) {
+	p := &pack{row: row, path: filepath.Join(gen, filepath.FromSlash(row.textFile()))}
+	var err error
+	if p.data, err = mapFile(p.path); err != nil {
+		return nil, err
+	}
+	if err := p.readDirectory(); err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// packCounts is how many texts and passages a text file says it has; ok is
+// false if it is too short to say so.
+func packCounts(data []byte) (texts, passages int, ok bool) {
+	if len(data) < len(packMagic)+footerSize {
+		return 0, 0, false
+	}
+	foot := data[len(data)-footerSize:]
+	return int(binary.LittleEndian.Uint32(foot[8:])), int(binary.LittleEndian.Uint32(foot[12:])), true
+}
+
 func (p *pack) readDirectory() error {
 	bad := func(what string) error { return &DamagedError{p.path, what} }
 	n := len(p.data)
-	if n < len(packMagic)+footerSize || string(p.data[:8]) != packMagic || string(p.data[n-8:]) != packMagic {
+	texts, passages, ok := packCounts(p.data)
+	if !ok || string(p.data[:8]) != packMagic || string(p.data[n-8:]) != packMagic {
 		return bad("it is no pack of texts")
 	}
-	foot := p.data[n-footerSize:]
-	at := binary.LittleEndian.Uint64(foot)
-	texts, passages := int(binary.LittleEndian.Uint32(foot[8:])), int(binary.LittleEndian.Uint32(foot[12:]))
+	at := binary.LittleEndian.Uint64(p.data[n-footerSize:])
 	want := uint64(texts)*uint64(unsafe.Sizeof(textRow{})) + uint64(passages)*8 + 1024 + footerSize
 	if at%8 != 0 || at < uint64(len(packMagic)) || at > uint64(n) || uint64(n)-at != want || texts != p.row.Texts || passages != p.row.Passages {
 		return bad("its directory is not whole")

@@ -65,27 +65,35 @@ func (b *packBuilder) add(r *record, words *analysis.Cutter) uint32 {
 	b.data = append(b.data, r.body...)
 	b.align()
 	b.count(r.folded, int64(len(r.doc.Text)))
-	passages := make([][]byte, len(r.doc.Passages))
 	for i, p := range r.doc.Passages {
-		passages[i] = []byte(analysis.FoldString(r.doc.Text[p.Start:p.End]))
 		b.passages = append(b.passages, passageRow{uint32(r.starts[i]), uint32(p.Start)})
 	}
-	b.seg.addText(r.folded, passages, words)
+	b.seg.addText(r.folded, foldedPassages(r.doc), words)
 	b.texts = append(b.texts, row)
 	return n
 }
 
+// foldedPassages is what words are cut from.
+func foldedPassages(doc *corpus.Document) [][]byte {
+	passages := make([][]byte, len(doc.Passages))
+	for i, p := range doc.Passages {
+		passages[i] = []byte(analysis.FoldString(doc.Text[p.Start:p.End]))
+	}
+	return passages
+}
+
 // write writes the pack's two files below a generation.
-func (b *packBuilder) write(gen, name string) (packRow, error) {
-	row, err := b.writeTexts(gen, name)
+func (b *packBuilder) write(d disk, gen, name string) (packRow, error) {
+	row, err := b.writeTexts(d, gen, name)
 	if err != nil {
 		return row, err
 	}
-	return row, b.seg.persist(filepath.Join(gen, filepath.FromSlash(row.zapFile())))
+	to := filepath.Join(gen, filepath.FromSlash(row.zapFile()))
+	return row, d.do("bleve", to, func() error { return b.seg.persist(to) })
 }
 
 // writeTexts writes the text file.
-func (b *packBuilder) writeTexts(gen, name string) (packRow, error) {
+func (b *packBuilder) writeTexts(d disk, gen, name string) (packRow, error) {
 	row := packRow{Name: name, Texts: len(b.texts), Passages: len(b.passages), TextBytes: b.bytes, Letters: b.units}
 	at := uint64(len(b.data))
 	b.data = append(b.data, memory(b.texts)...)
@@ -95,7 +103,7 @@ func (b *packBuilder) writeTexts(gen, name string) (packRow, error) {
 	b.data = binary.LittleEndian.AppendUint32(b.data, uint32(len(b.texts)))
 	b.data = binary.LittleEndian.AppendUint32(b.data, uint32(len(b.passages)))
 	b.data = append(b.data, packMagic...)
-	err := writeBytes(filepath.Join(gen, filepath.FromSlash(row.textFile())), b.data)
+	err := d.write(filepath.Join(gen, filepath.FromSlash(row.textFile())), b.data)
 	b.data = nil
 	return row, err
 }

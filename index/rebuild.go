@@ -1,39 +1,109 @@
 package index
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"yinzheng/internal/analysis"
 )
 
-// remember keeps of an index that is rebuilt which files it held, and its
-// dictionary if that has words of the user and no others are given.
-func (u *updater) remember(old *Index) (err error) {
-	for n := range old.Len() {
-		u.known = append(u.known, u.file(old.docs.pathOf(n)))
+// salvage finds out what an index that is rebuilt was made of: its root, the
+// files it held, which are read again too, and the words of the user, unless
+// others are given. It may be damaged, of another layout, or not there; what
+// is lost with that stands in the remarks.
+func (u *updater) salvage() {
+	gen, err := inForce(u.dir)
+	if errors.Is(err, ErrNoIndex) {
+		return
 	}
-	if old.manifest.OwnWords > 0 && u.options.Words == "" && !old.Outdated() {
-		u.words, err = os.ReadFile(filepath.Join(old.gen, wordsName))
+	if err != nil {
+		u.remark("which documents the old index held outside of the given paths is not known (%v)", err)
+		return
 	}
-	return err
+	gen = filepath.Join(u.dir, gen)
+	path := filepath.Join(gen, manifestName)
+	b, err := os.ReadFile(path)
+	var pinned struct {
+		Root string `json:"root"`
+	}
+	if err == nil && json.Unmarshal(b, &pinned) == nil && pinned.Root != "" {
+		u.root = rootOf(u.dir, pinned.Root)
+	}
+	m := new(manifest)
+	if err == nil {
+		m, err = parseManifest(path, b)
+	}
+	if err == nil {
+		err = u.remember(gen, m)
+	}
+	if err != nil {
+		u.remark("which documents the old index held outside of the given paths is not known (%v)", err)
+	}
+	if m != nil && m.OwnWords > 0 && u.options.Words == "" {
+		u.salvageWords(gen, m)
+	}
+}
+
+func (u *updater) remark(format string, args ...any) {
+	u.remarks = append(u.remarks, fmt.Sprintf(format, args...))
+}
+
+// remember lists the files that the old index held.
+func (u *updater) remember(gen string, m *manifest) (err error) {
+	defer guard(gen, &err)()
+	docs, err := openDocuments(gen, m)
+	if err != nil {
+		return err
+	}
+	defer docs.close()
+	for n := range docs.rows {
+		u.known = append(u.known, u.file(docs.pathOf(n)))
+	}
+	return nil
+}
+
+// salvageWords keeps the old dictionary for the words of the user in it.
+func (u *updater) salvageWords(gen string, m *manifest) {
+	b, err := os.ReadFile(filepath.Join(gen, wordsName))
+	if err == nil {
+		_, err = analysis.OpenDictionary(b)
+	}
+	switch {
+	case m.outdated():
+		u.remark("the %d own words of the old index were of another folding and are left out; --words gives them again", m.OwnWords)
+	case err != nil:
+		u.remark("the %d own words of the old index can't be read (%v) and are left out; --words gives them again", m.OwnWords, err)
+	default:
+		u.words = b
+	}
 }
 
 // recall has the files of an index that is rebuilt read again, those outside
 // of the paths too. What is gone is removed.
 func (u *updater) recall() {
+	if len(u.known) == 0 {
+		return
+	}
+	met := make(map[string]bool, len(u.found))
+	for _, f := range u.found {
+		met[f.path] = true
+	}
 	for _, file := range u.known {
 		path := u.name(file)
-		if u.docs[path] != nil {
+		if met[path] {
 			continue
 		}
-		f := &found{path: path, file: file, old: -1, status: "removed"}
-		u.docs[path] = f
 		st, err := os.Stat(file)
-		if err != nil || within(u.roots, file) && !within(u.kept, file) {
+		if err != nil || within(u.roots, file) && !within(u.closed, file) {
+			u.lost = append(u.lost, path)
 			continue
 		}
-		f.size, f.modTime, f.status = st.Size(), modTime(st.ModTime()), "look"
+		f := u.look(file)
+		f.size, f.modTime = st.Size(), modTime(st.ModTime())
 		u.order = append(u.order, f)
 	}
 }
@@ -49,7 +119,7 @@ func (u *updater) claim() error {
 		switch name := e.Name(); {
 		case name == currentName:
 			return nil
-		case name != lockName && name != currentName+".next" && !strings.HasPrefix(name, genPrefix):
+		case name != lockName && name != nextName && !strings.HasPrefix(name, genPrefix):
 			foreign = name
 		}
 	}

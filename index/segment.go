@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"iter"
 	"os"
 	"slices"
 	"sync"
@@ -209,6 +210,50 @@ func (b *segmentBuilder) wordsOf(passage uint32, words bleve.TokenStream) []uint
 		b.set = b.words.put(b.set, passage, n)
 	}
 	return slices.Clone(b.set)
+}
+
+// field is a field of a builder beside that of a segment.
+type field struct {
+	segment    *segment
+	dictionary segmentapi.TermDictionary
+	vocabulary *vocabulary
+	sets       [][]uint32 // of each passage
+}
+
+// fields pairs what was built with what a segment has.
+func (b *segmentBuilder) fields(s *segment) [2]field {
+	grams := field{s, s.grams, b.grams, make([][]uint32, len(b.docs))}
+	words := field{s, s.words, b.words, make([][]uint32, len(b.docs))}
+	for n, doc := range b.docs {
+		p := doc.(*passage)
+		words.sets[n] = p.words.terms
+		if p.grams != nil {
+			grams.sets[n] = p.grams.terms
+		}
+	}
+	return [...]field{grams, words}
+}
+
+// postings gives each term and the passages it was built for, rising.
+func (f *field) postings() iter.Seq2[string, []uint32] {
+	passages := make([][]uint32, len(f.vocabulary.terms))
+	for n, set := range f.sets {
+		for _, t := range set {
+			passages[t] = append(passages[t], uint32(n))
+		}
+	}
+	return func(yield func(string, []uint32) bool) {
+		for t, term := range f.vocabulary.terms {
+			if !yield(term, passages[t]) {
+				return
+			}
+		}
+	}
+}
+
+// bitmap is the passages that the segment has for a term, dead ones too.
+func (f *field) bitmap(term string) (*roaring.Bitmap, error) {
+	return f.segment.passages(f.dictionary, term)
 }
 
 // persist writes the segment. Its builder is spent.

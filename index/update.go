@@ -2,27 +2,33 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
-
-	"yinzheng/corpus"
 )
 
 // UpdateOptions says how Update works. The zero value is an update with what
 // the index was built with.
 type UpdateOptions struct {
-	Root     string         // folder that paths are relative to; "" for the index's own, at first the one that holds it
-	Words    string         // file of user words; "" for those the index was built with
-	Rebuild  bool           // from nothing; the old index stays in force until the new one stands
+	Root  string   // folder that paths are relative to; "" for the index's own, at first the one that holds it
+	Words string   // file of user words; "" for those the index was built with
+	Files []string // files that may have changed, beside the paths; one that is gone is a removal
+
+	Rebuild      bool // from nothing; the old index stays in force until the new one stands
+	Keep         bool // documents under the paths whose files are gone stay
+	DryRun       bool // find out what would be done, write nothing and lock nothing
+	FailOnUnread bool // change nothing if a file can't be read
+	Unchanged    bool // Summary.Files lists unchanged files too
+
+	Wait     time.Duration  // for another writer to end
 	Progress func(Progress) // may be nil; called from one goroutine, at most ten times a second
+
+	disk disk
 }
 
 // Progress says how far an update is.
@@ -33,20 +39,43 @@ type Progress struct {
 	Elapsed           time.Duration
 }
 
-// Summary says what an update did.
+// Summary says what an update did, or would do.
 type Summary struct {
-	Generation                       string
-	New, Changed, Removed, Unchanged int
-	Unread                           []Unread // of the whole index, in order of path
-	Skipped                          int      // files under the paths that are no documents
-	Files                            []FileChange
-	Took                             time.Duration
-	Bytes                            int64 // of the new and changed files
+	Generation                                string   // in force after it, "" if none is
+	New, Changed, Renamed, Removed, Unchanged int      // documents; of two that become one file's the later state counts
+	Unread                                    []Unread // of the whole index, in order of path
+	Skipped                                   int      // files under the paths that are no documents
+	Unknown                                   int      // of Files, those that are neither there nor in the index
+	Files                                     []FileChange
+	Remarks                                   []string // what a rebuild could not take over
+	Took                                      time.Duration
+	Bytes                                     int64 // of the new and changed files
 }
 
 // FileChange is what became of one file. Status is "new", "changed",
-// "removed", "unchanged" or "unread", which has a Reason.
-type FileChange struct{ Path, Status, Reason string }
+// "renamed" (from the path From, with the same content), "removed",
+// "unchanged" or "unreadable", which has a Reason.
+type FileChange struct{ Path, Status, From, Reason string }
+
+const (
+	statusNew        = "new"
+	statusChanged    = "changed"
+	statusRenamed    = "renamed"
+	statusRemoved    = "removed"
+	statusUnchanged  = "unchanged"
+	statusUnreadable = "unreadable"
+	statusGone       = "gone" // came and went while we looked
+)
+
+// Unreadable is how many of the files could not be read.
+func (s *Summary) Unreadable() (n int) {
+	for _, f := range s.Files {
+		if f.Status == statusUnreadable {
+			n++
+		}
+	}
+	return n
+}
 
 // Update brings the index in dir, which it makes if there is none, up to
 // date with the files and folders in paths: documents under them that are
@@ -55,25 +84,21 @@ type FileChange struct{ Path, Status, Reason string }
 // nothing to do writes nothing.
 //
 // Errors: fs.ErrNotExist for a path that is not there, *LockedError,
-// *WordsError, *LayoutError and *DamagedError (both only without Rebuild),
-// ctx.Err(), or what the file system says.
+// *WordsError, *UnreadError, *UnsteadyError, *LayoutError and *DamagedError
+// (both only without Rebuild), ctx.Err(), or what the file system says. The
+// summary is whole with an *UnreadError only.
 func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (sum Summary, err error) {
-	start := time.Now()
-	u := &updater{options: o, start: start, docs: map[string]*found{}}
+	u := &updater{options: o, disk: o.disk, start: time.Now()}
 	if err := u.resolve(dir, paths); err != nil {
 		return sum, err
 	}
-	if err := os.MkdirAll(u.dir, 0o755); err != nil {
-		return sum, err
+	if !o.DryRun {
+		release, err := u.enter(ctx)
+		if err != nil {
+			return sum, err
+		}
+		defer release()
 	}
-	if err := u.claim(); err != nil {
-		return sum, err
-	}
-	release, err := lock(u.dir)
-	if err != nil {
-		return sum, err
-	}
-	defer release()
 	if err := u.openOld(); err != nil {
 		return sum, err
 	}
@@ -89,34 +114,55 @@ func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (s
 		return sum, err
 	}
 	sum, err = u.finish(ctx)
-	sum.Took = time.Since(start)
+	sum.Took = time.Since(u.start)
 	return sum, err
 }
 
 // updater is one run of Update.
 type updater struct {
 	options UpdateOptions
+	disk    disk
 	start   time.Time
 	dir     string   // absolute
+	made    bool     // dir was made by this run
 	root    string   // absolute
-	roots   []string // absolute, of paths
+	given   []string // absolute, of paths
+	roots   []string // those and the files of the list
 	old     *Index   // nil: from nothing
+	adopted bool     // old has no CURRENT
 	refresh bool     // every document of old is read again
 	known   []string // files of an index that is rebuilt
 	words   []byte   // its dictionary, if that is kept
+	remarks []string
 
-	docs    map[string]*found // every document and unread file, by path
-	order   []*found          // of those to look at, in order of the walk
-	unread  []Unread          // folders
-	kept    []string          // folders that could not be listed
-	skipped int
+	fates     []fate   // of the documents of old
+	cursor    int      // number of the document that the walk finds next, most likely
+	found     []*found // files that are not as old has them, or may not be
+	order     []*found // those to look at, in order of the walk
+	gone      []int    // documents of old whose files are gone
+	lost      []string // the same of an index that is rebuilt: paths
+	unchanged []int    // documents of old whose size and time say so
+	unread    []Unread // folders
+	closed    []string // folders that could not be listed
+	skipped   int
+	unknown   int
 
 	packs    *builder
 	switched bool        // the new generation is in force
 	vanished atomic.Bool // a file was gone between the walk and the reading
 }
 
-// found is a file that is or was a document.
+// fate is what becomes of a document of the index before.
+type fate uint8
+
+const (
+	kept  fate = iota // nobody asked
+	same              // its file is as it was
+	taken             // its file is looked at: see its found
+	dropped
+)
+
+// found is a file that is or was a document, and is not just as it was.
 type found struct {
 	path    string // as in the index
 	file    string // to open
@@ -124,6 +170,7 @@ type found struct {
 	modTime int64
 	old     int // its number in the old index, -1
 	status  string
+	from    string // the path before, if it is renamed
 	reason  string
 	entry   entry
 	text    *textRef // new text; nil: entry's pack and text are the old index's
@@ -135,7 +182,7 @@ func (u *updater) resolve(dir string, paths []string) error {
 	if u.dir, err = filepath.Abs(dir); err != nil {
 		return err
 	}
-	if len(paths) == 0 {
+	if len(paths) == 0 && u.options.Files == nil {
 		return errors.New("nothing to index: name files or folders")
 	}
 	for _, p := range paths {
@@ -146,42 +193,61 @@ func (u *updater) resolve(dir string, paths []string) error {
 		if _, err := os.Stat(abs); err != nil {
 			return err
 		}
-		u.roots = append(u.roots, abs)
+		u.given = append(u.given, abs)
 	}
 	return nil
 }
 
+// enter makes the index folder if need be and locks it.
+func (u *updater) enter(ctx context.Context) (release func(), err error) {
+	if _, err := os.Stat(u.dir); errors.Is(err, fs.ErrNotExist) {
+		u.made = true
+	}
+	if err := os.MkdirAll(u.dir, 0o755); err != nil {
+		return nil, err
+	}
+	if err := u.claim(); err != nil {
+		return nil, err
+	}
+	return lock(ctx, u.dir, u.options.Wait)
+}
+
 // openOld opens the generation in force, unless all is built from nothing.
 func (u *updater) openOld() error {
+	if u.options.Rebuild {
+		u.salvage()
+		return u.chooseRoot()
+	}
 	old, err := Open(u.dir)
 	switch {
 	case errors.Is(err, ErrNoIndex):
-	case u.options.Rebuild:
-		u.root = pinnedRoot(u.dir)
-		if err == nil {
-			err = u.remember(old)
-			old.Close()
-		} else {
-			err = nil
-		}
-	case err == nil:
-		u.old, u.root = old, old.Root()
-		u.refresh = old.manifest.outdated() || old.manifest.Readers != readersVersion
-		err = u.checkWords()
-	}
-	if err != nil && !errors.Is(err, ErrNoIndex) {
-		if u.old != nil {
-			u.old.Close()
-		}
+		return u.chooseRoot()
+	case err != nil:
 		return err
 	}
+	u.old, u.root = old, old.Root()
+	_, cerr := readCurrent(u.dir)
+	u.adopted = errors.Is(cerr, ErrNoIndex)
+	u.refresh = old.manifest.outdated() || old.manifest.Readers != readersVersion
+	err = u.checkWords()
+	if err == nil {
+		err = u.chooseRoot()
+	}
+	if err != nil {
+		old.Close()
+		u.old = nil
+	}
+	return err
+}
+
+// chooseRoot is the index's own unless another one is wanted.
+func (u *updater) chooseRoot() error {
 	if u.options.Root != "" {
 		root, err := filepath.Abs(u.options.Root)
 		if err != nil {
 			return err
 		}
 		if u.old != nil && root != u.root {
-			u.old.Close()
 			return fmt.Errorf("the paths of this index are relative to %s: to change that, use --rebuild", u.root)
 		}
 		u.root = root
@@ -192,25 +258,11 @@ func (u *updater) openOld() error {
 	return nil
 }
 
-// pinnedRoot is the root that the manifest in force names, even if nothing
-// else of the index can be read; "" if that can't be found out.
-func pinnedRoot(dir string) string {
-	name, err := readCurrent(dir)
-	if err != nil {
-		return ""
-	}
-	b, err := os.ReadFile(filepath.Join(dir, name, manifestName))
-	var m struct {
-		Root string `json:"root"`
-	}
-	if err != nil || json.Unmarshal(b, &m) != nil || m.Root == "" {
-		return ""
-	}
-	return rootOf(dir, m.Root)
-}
-
 // name is a file's path in the index.
 func (u *updater) name(file string) string {
+	if rel, ok := strings.CutPrefix(file, u.root+string(filepath.Separator)); ok {
+		return filepath.ToSlash(rel)
+	}
 	rel, err := filepath.Rel(u.root, file)
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		return filepath.ToSlash(file)
@@ -227,150 +279,5 @@ func (u *updater) file(name string) string {
 	return filepath.Join(u.root, p)
 }
 
-// walk fills docs and order from the old index and the folders.
-func (u *updater) walk() error {
-	if u.old != nil {
-		for n := range u.old.Len() {
-			f := &found{path: strings.Clone(u.old.docs.pathOf(n)), old: n, status: "kept"}
-			f.file = u.file(f.path)
-			u.docs[f.path] = f
-		}
-	}
-	self := u.self()
-	for file, err := range corpus.Walk(u.roots, func(path string) bool { return within(self, filepath.FromSlash(path)) }) {
-		if err != nil {
-			if err := u.failed(file.Path, err); err != nil {
-				return err
-			}
-			continue
-		}
-		u.take(file)
-	}
-	u.vanish()
-	u.recall()
-	if u.refresh {
-		u.again()
-	}
-	return nil
-}
-
-// self is the index folder under every name by which a walk may reach it:
-// a root may be a symbolic link.
-func (u *updater) self() []string {
-	names := []string{u.dir}
-	dir, err := filepath.EvalSymlinks(u.dir)
-	if err != nil {
-		return names
-	}
-	for _, root := range u.roots {
-		real, err := filepath.EvalSymlinks(root)
-		if err != nil {
-			continue
-		}
-		if rel, err := filepath.Rel(real, dir); err == nil && !strings.HasPrefix(rel, "..") {
-			names = append(names, filepath.Join(root, rel))
-		}
-	}
-	return names
-}
-
-// failed notes a folder that can't be listed, which keeps its documents, or
-// a file that can't be looked at, which doesn't stay. A root that is gone by
-// now ends the run; any other folder that is gone is just that.
-func (u *updater) failed(path string, err error) error {
-	native := filepath.FromSlash(path)
-	st, lerr := os.Lstat(native)
-	if errors.Is(lerr, fs.ErrNotExist) {
-		if slices.Contains(u.roots, native) {
-			return err
-		}
-		return nil
-	}
-	if lerr == nil && !st.IsDir() && !slices.Contains(u.roots, native) {
-		if corpus.KindOf(path) == corpus.KindOther {
-			u.skipped++
-			return nil
-		}
-		f := u.found(native)
-		f.status, f.reason = "unread", cause(err)
-		return nil
-	}
-	u.unread = append(u.unread, Unread{validUTF8(u.name(native)), cause(err)})
-	u.kept = append(u.kept, native)
-	return nil
-}
-
-// found is the record of a file.
-func (u *updater) found(file string) *found {
-	path := u.name(file)
-	f := u.docs[path]
-	if f == nil {
-		f = &found{path: path, old: -1}
-		u.docs[path] = f
-	}
-	f.file = file
-	return f
-}
-
 // validUTF8 is s as JSON gives it back: names of files may be anything.
 func validUTF8(s string) string { return string([]rune(s)) }
-
-// cause is an error's reason without the path, which stands beside it.
-func cause(err error) string {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err.Error()
-	}
-	var r *corpus.UnreadableError
-	if errors.As(err, &r) {
-		return r.Reason
-	}
-	return err.Error()
-}
-
-// take notes a file of the walk.
-func (u *updater) take(file corpus.File) {
-	if file.Kind == corpus.KindOther {
-		u.skipped++
-		return
-	}
-	f := u.found(filepath.FromSlash(file.Path))
-	f.size, f.modTime, f.status = file.Size, modTime(file.ModTime), "look"
-	u.order = append(u.order, f)
-}
-
-// vanish marks what was under the paths and is gone.
-func (u *updater) vanish() {
-	for _, f := range u.docs {
-		if f.status == "kept" && within(u.roots, f.file) && !within(u.kept, f.file) {
-			f.status = "removed"
-		}
-	}
-}
-
-// within tells whether a file is one of the roots or lies below one.
-func within(roots []string, file string) bool {
-	for _, r := range roots {
-		if file == r || strings.HasPrefix(file, strings.TrimSuffix(r, string(filepath.Separator))+string(filepath.Separator)) {
-			return true
-		}
-	}
-	return false
-}
-
-// again has all other documents read again too: the index was made by
-// another version. Where the file of one can't be, what is stored of it is
-// taken, as nobody asked whether it is still there.
-func (u *updater) again() {
-	for _, f := range u.docs {
-		if f.status != "kept" {
-			continue
-		}
-		row := &u.old.docs.rows[f.old]
-		f.size, f.modTime, f.status, f.outside = row.Size, row.ModTime, "look", true
-		if st, err := os.Stat(f.file); err == nil {
-			f.size, f.modTime = st.Size(), modTime(st.ModTime())
-		}
-		u.order = append(u.order, f)
-	}
-}

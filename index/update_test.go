@@ -214,12 +214,9 @@ func TestFolderThatCannotBeListedKeepsItsDocuments(t *testing.T) {
 	u := s.updater()
 	s.must(u.openOld())
 	defer u.old.Close()
-	s.must(u.walk())
+	u.fates = make([]fate, u.old.Len()) // as after a walk that found nothing
+	u.roots = u.given
 	closed := filepath.Join(s.docs, "甲")
-	for _, f := range u.docs {
-		f.status = "kept" // as before the walk, which now finds nothing
-	}
-	u.order = nil
 	s.must(u.failed(filepath.ToSlash(closed), &fs.PathError{Op: "open", Path: closed, Err: fs.ErrPermission}))
 	u.vanish()
 	s.must(u.read(context.Background()))
@@ -234,7 +231,7 @@ func TestFolderThatCannotBeListedKeepsItsDocuments(t *testing.T) {
 // updater is a run up to the point where the index is locked.
 func (s *site) updater() *updater {
 	s.Helper()
-	u := &updater{start: time.Now(), docs: map[string]*found{}}
+	u := &updater{start: time.Now()}
 	s.must(u.resolve(s.index, []string{s.docs}))
 	return u
 }
@@ -249,8 +246,8 @@ func TestPathThatVanishesMeanwhile(t *testing.T) {
 		s.must(u.openOld())
 		defer u.old.Close()
 		defer u.clean()
-		s.must(u.walk())
 		u.refresh = true // so that every file is opened
+		s.must(u.walk())
 		meanwhile()
 		if err := u.read(context.Background()); err != nil {
 			return Summary{}, err
@@ -272,7 +269,7 @@ func TestPathThatVanishesMeanwhile(t *testing.T) {
 
 func TestSecondWriterIsLockedOut(t *testing.T) {
 	s := newSite(t)
-	release, err := lock(s.index)
+	release, err := lock(context.Background(), s.index, 0)
 	s.must(err)
 	_, err = Update(context.Background(), s.index, []string{s.docs}, UpdateOptions{})
 	var locked *LockedError
@@ -292,7 +289,7 @@ func TestLockHolder(t *testing.T) {
 	if dir == "" {
 		t.Skip("part of TestDeadWriterHoldsNobodyUp")
 	}
-	if _, err := lock(dir); err != nil {
+	if _, err := lock(context.Background(), dir, 0); err != nil {
 		t.Fatal(err)
 	}
 	os.Stdout.WriteString("locked\n")
@@ -309,7 +306,7 @@ func TestDeadWriterHoldsNobodyUp(t *testing.T) {
 	if _, err := out.Read(make([]byte, 7)); err != nil {
 		t.Fatal(err)
 	}
-	_, err = lock(s.index)
+	_, err = lock(context.Background(), s.index, 0)
 	var locked *LockedError
 	if !errors.As(err, &locked) || locked.PID != cmd.Process.Pid {
 		t.Errorf("while it lives: %v, want process %d", err, cmd.Process.Pid)

@@ -1,49 +1,113 @@
 package main
 
 import (
+	"errors"
+	"time"
+
 	"github.com/spf13/cobra"
-	"slices"
 
 	"yinzheng/index"
 	"yinzheng/internal/report"
 )
 
+// indexOptions are the flags of index as they are written.
+type indexOptions struct {
+	index.UpdateOptions
+	prune     bool
+	filesFrom string
+}
+
 func newIndex(a *app) *cobra.Command {
-	var o index.UpdateOptions
+	o := &indexOptions{}
 	cmd := &cobra.Command{
 		Use:   "index PATH…",
 		Short: "bring the index up to date with files and folders",
 		Long: `Index brings the index up to date with these files and folders: what is new
 or changed is read, what is gone from the folders is taken out, the rest is
-left alone. It happens whole or not at all; searches go on meanwhile.
+left alone. It happens whole or not at all; searches go on meanwhile. A file
+that has another time but the same content is not read again, only hashed.
 
 Plain text, Markdown and HTML in UTF-8, UTF-16, GB18030 and Big5 are read.
 Documents of other kinds (doc, docx, wps, pdf, ofd, rtf, odt) are listed as
-unread, everything else is skipped.`,
+unread, everything else is skipped.
+
+--files-from takes the list of what may have changed instead of looking
+everywhere: one path a line, relative to the current folder, quoted as git
+does it, or parted by NUL bytes. One that is gone is taken out.`,
 		Example: `  yinzheng index 法规 通知
+  yinzheng index --dry-run .
+  git diff --name-only --no-renames -z HEAD~ | yinzheng index --files-from -
   yinzheng index --rebuild --words 词表.txt .`,
-		Args: atLeastOne("PATH", "yinzheng index PATH… with the files and folders to index"),
-		RunE: func(cmd *cobra.Command, paths []string) error {
-			show, done := a.progress()
-			o.Progress = show
-			start := a.now()
-			summary, err := index.Update(cmd.Context(), a.dir(), paths, o)
-			done()
-			if err != nil {
-				return err
-			}
-			if slices.ContainsFunc(summary.Files, func(f index.FileChange) bool { return f.Status == "unread" }) {
-				a.code = exitUnread
-			}
-			if a.quiet && a.format.value == string(report.Text) {
+		Args: func(cmd *cobra.Command, paths []string) error {
+			if cmd.Flags().Changed("files-from") {
 				return nil
 			}
-			return a.answer().Changes(report.NewChanges(summary, a.now().Sub(start)))
+			return atLeastOne("PATH", "yinzheng index PATH… with the files and folders to index")(cmd, paths)
 		},
+		RunE: func(cmd *cobra.Command, paths []string) error { return a.index(cmd, paths, o) },
 	}
 	flags := cmd.Flags()
+	flags.StringVar(&o.filesFrom, "files-from", "", "look at the files that `FILE` lists (- is standard input); what is listed and gone is taken out")
+	flags.BoolVar(&o.prune, "prune", true, "take out what is gone from the folders; --prune=false keeps it")
+	flags.BoolVar(&o.DryRun, "dry-run", false, "list what would be done and write nothing")
+	flags.BoolVar(&o.FailOnUnread, "fail-on-unreadable", false, "change nothing if a file can't be read")
+	flags.DurationVar(&o.Wait, "wait", 0, "wait so long for another writer, `TIME` as in 30s")
 	flags.StringVar(&o.Words, "words", "", "`FILE` of own words for ranking, one a line: word, frequency, part of speech; they belong to the index from then on")
 	flags.BoolVar(&o.Rebuild, "rebuild", false, "read everything again into a new index")
 	flags.StringVar(&o.Root, "root", "", "`DIR` that paths are shown relative to (default: the folder that holds the index)")
 	return cmd
+}
+
+func (a *app) index(cmd *cobra.Command, paths []string, o *indexOptions) error {
+	if err := o.check(cmd); err != nil {
+		return err
+	}
+	var err error
+	if o.filesFrom != "" {
+		if o.Files, err = a.filesFrom(o.filesFrom); err != nil {
+			return err
+		}
+	}
+	o.Keep = !o.prune
+	o.Unchanged = a.format.value != string(report.Text)
+	show, done := a.progress()
+	o.Progress = show
+	start := a.now()
+	summary, err := index.Update(cmd.Context(), a.dir(), paths, o.UpdateOptions)
+	done()
+	var unread *index.UnreadError
+	if err != nil && !errors.As(err, &unread) {
+		return unwritten(err)
+	}
+	for _, remark := range summary.Remarks {
+		a.note("%s", remark)
+	}
+	if n := len(o.Files); n > 0 && summary.Unknown == n {
+		a.note("none of the %s listed is there or in the index: paths are taken from the current folder", report.Files(n))
+	}
+	if summary.Unreadable() > 0 {
+		a.code = exitUnread
+	}
+	if !a.quiet || o.DryRun || a.format.value != string(report.Text) {
+		if err := a.answer().Changes(report.NewChanges(summary, o.DryRun, a.now().Sub(start))); err != nil {
+			return err
+		}
+	}
+	return err // that of files which can't be read, after what they are
+}
+
+// check refuses flags that make no sense, or none together.
+func (o *indexOptions) check(cmd *cobra.Command) error {
+	for _, name := range []string{"files-from", "words", "root"} {
+		if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
+			return usage("leave it out, or give it a value", "--%s is empty", name)
+		}
+	}
+	switch {
+	case o.Rebuild && !o.prune:
+		return usage("leave one out", "--rebuild reads the files: it can't keep documents whose files are gone")
+	case o.Wait < 0:
+		return usage("write a time as in 30s or 5m", "--wait: %s is less than nothing", o.Wait.Round(time.Millisecond))
+	}
+	return nil
 }

@@ -55,7 +55,8 @@ var unstable = []struct{ re, with string }{
 	{`"(index_bytes|text_bytes)": \d+`, `"$1": SIZE`},
 	{`"score": ?[0-9.]+`, `"score": SCORE`},
 	{`,\d+\.\d{4},`, ",SCORE,"},
-	{`"dictionary": "[0-9a-f]+"`, `"dictionary": "HASH"`},
+	{`"(dictionary|fingerprint)": "[0-9a-f]+"`, `"$1": "HASH"`},
+	{`(?m)^(content +)[0-9a-f]+`, "${1}HASH"},
 	{`\$WORK|/tmp/[^/\s"]+/script-[^/\s"]+`, "WORK"},
 }
 

@@ -49,11 +49,13 @@ func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
 func describe(err error, root *cobra.Command, args []string) (report.Problem, int) {
 	x := problemOf(err)
 	var (
-		locked  *index.LockedError
-		damaged *index.DamagedError
-		layout  *index.LayoutError
-		words   *index.WordsError
-		advice  hinted
+		locked   *index.LockedError
+		damaged  *index.DamagedError
+		layout   *index.LayoutError
+		words    *index.WordsError
+		unread   *index.UnreadError
+		unsteady *index.UnsteadyError
+		advice   hinted
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -64,7 +66,7 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 			return x, advice.code
 		}
 	case errors.As(err, &locked):
-		x.Hint = "wait until it has ended; what was there before can be searched meanwhile"
+		x.Hint = "--wait 30s waits until it has ended; what was there before can be searched meanwhile"
 		return x, exitLocked
 	case errors.As(err, &damaged):
 		x.Path = report.Optional(damaged.Path)
@@ -73,6 +75,11 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 	case errors.As(err, &layout):
 		x.Hint = "use the yinzheng that made it, or build it anew: yinzheng index --rebuild PATH…"
 		return x, exitDamaged
+	case errors.As(err, &unread):
+		x.Hint = "they are listed above; without --fail-on-unreadable all others are indexed"
+	case errors.As(err, &unsteady):
+		x.Path = report.Optional(unsteady.Path)
+		x.Hint = "index again when it has been written; what was there before can be searched meanwhile"
 	case errors.As(err, &words):
 		x.Path = report.Optional(words.Path)
 		x.Hint = "yinzheng index --rebuild --words FILE PATH…"
@@ -80,6 +87,22 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 		x.Hint = report.Optional(usageHint(root, args, strings.HasPrefix(err.Error(), "unknown")))
 	}
 	return x, exitTrouble
+}
+
+// unwritten adds to an error of the file system what a writer can do about
+// it.
+func unwritten(err error) error {
+	hint := ""
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		hint = "make room and try again; an index that was there before is as it was"
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		hint = "see who may write there, or name another folder with --index; an index that was there before is as it was"
+	default:
+		return err
+	}
+	x := problemOf(err)
+	return hinted{error: errors.New(x.Error), hint: hint, path: string(x.Path)}
 }
 
 // problemOf is err in words, and the file it is about.

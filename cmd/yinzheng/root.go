@@ -12,7 +12,7 @@ import (
 
 // verbs are the commands, in the order of the help.
 func verbs() []func(*app) *cobra.Command {
-	return []func(*app) *cobra.Command{newIndex, newSearch, newMentions, newQuote, newCheck, newShow, newStatus, newServe, newDemo}
+	return []func(*app) *cobra.Command{newIndex, newSearch, newMentions, newQuote, newCheck, newShow, newStatus, newVerify, newServe, newDemo}
 }
 
 func newRoot(a *app) *cobra.Command {

@@ -10,19 +10,28 @@ func newStatus(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status",
 		Short: "what the index holds, and what could not be read",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usage("yinzheng --index DIR status", "status takes no arguments")
-			}
-			return nil
-		},
+		Args:  noArguments("status"),
 		RunE: func(*cobra.Command, []string) error {
 			ix, err := a.open()
 			if err != nil {
 				return err
 			}
 			defer ix.Close()
-			return a.answer().Status(report.NewStatus(ix.Status()))
+			fingerprint, err := ix.Fingerprint()
+			if err != nil {
+				return err
+			}
+			return a.answer().Status(report.NewStatus(ix.Status(), fingerprint))
 		},
+	}
+}
+
+// noArguments refuses them: a folder is meant for --index.
+func noArguments(verb string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usage("yinzheng --index DIR "+verb, "%s takes no arguments", verb)
+		}
+		return nil
 	}
 }

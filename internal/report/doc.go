@@ -56,11 +56,18 @@
 //	           documents left out, since they are this draft; lines and columns are of the draft's file,
 //	           the end behind the last character; edits count bytes of the draft's text; failing counts the
 //	           claims with a verdict of fail_on; limit and offset are 0
-//	index     {generation, new, changed, removed, unchanged, skipped, bytes, took_ms, complete,
-//	           unread: [{path, reason}], files: [{path, status, reason}]}
-//	           files holds what is not unchanged; status is new, changed, removed or unread
-//	status    {generation, root, built, documents, texts, passages, letters, text_bytes, index_bytes,
+//	index     {generation, dry_run, new, changed, renamed, removed, unchanged, unreadable, skipped, unknown,
+//	           bytes, took_ms, complete, unread: [{path, reason}], remarks: […],
+//	           files: [{path, status, from, reason}]}
+//	           status is new, changed, renamed, removed, unchanged or unreadable; from is the path before
+//	           the renaming; unreadable, skipped and unknown (neither there nor in the index) count files of
+//	           this run, unread are those of the whole index; generation is null if there is none
+//	status    {generation, fingerprint, root, built, documents, texts, passages, letters, text_bytes, index_bytes,
 //	           dictionary, user_words, layout, fold, readers, skipped, complete, unread: [{path, reason}]}
+//	           fingerprint is equal for equal documents under equal paths, dictionary and versions
+//	verify    {generation, healthy, files, bytes, documents, texts, looked_for, took_ms, remarks: […],
+//	           troubles: [{disease, path, reason, hint}]}
+//	           texts were read and folded again, so many documents looked for by their own words
 //	show      {document, generation, section, start, end, line, text,
 //	           outline: [{path, label, name, level, start, end, line}], warnings: […]}
 //	           section is null for a whole document; outline holds the sections inside what is shown

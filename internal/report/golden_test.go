@@ -76,14 +76,15 @@ func nothing() Mentions {
 	return NewMentions(Asked{Query: "海", Scope: NewScope("raw", Filters{}, List{Complete: true, Generation: "gen-000003"}, nil)}, &concord.Concordance{}, sequence(nil, nil))
 }
 
-func changes() Changes {
+func changes(dryRun bool) Changes {
 	return NewChanges(index.Summary{
-		Generation: "gen-000004", New: 1, Changed: 0, Removed: 1, Unchanged: 1200, Skipped: 1, Bytes: 2_345_678,
+		Generation: "gen-000004", New: 1, Changed: 0, Renamed: 1, Removed: 1, Unchanged: 1200, Skipped: 1, Bytes: 2_345_678, Remarks: []string{"words are lost"},
 		Unread: []index.Unread{{Path: "坏.txt", Reason: "garbled"}},
 		Files: []index.FileChange{
-			{Path: "新.md", Status: "new"}, {Path: "旧.md", Status: "removed"}, {Path: "同.md", Status: "unchanged"}, {Path: "坏.txt", Status: "unread", Reason: "garbled"},
+			{Path: "新.md", Status: "new"}, {Path: "旧.md", Status: "removed"}, {Path: "同.md", Status: "unchanged"}, {Path: "坏.txt", Status: "unreadable", Reason: "garbled"},
+			{Path: "今.md", Status: "renamed", From: "昨.md"},
 		},
-	}, 2345*time.Millisecond)
+	}, dryRun, 2345*time.Millisecond)
 }
 
 func status() Status {
@@ -91,7 +92,7 @@ func status() Status {
 		Generation: "gen-000004", Root: "/资料", Built: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Documents: 1202, Texts: 1201, Passages: 9876,
 		Letters: 456_789, TextBytes: 1_400_000, IndexBytes: 3_500_000, Dictionary: "gse zh_s", UserWords: 1, Layout: 1, Fold: 2, Readers: 3,
 		Unread: []index.Unread{{Path: "坏.txt", Reason: "garbled"}}, Skipped: 1,
-	})
+	}, "c0ffee")
 }
 
 func show(section int) Show {
@@ -127,7 +128,8 @@ func TestGoldens(t *testing.T) {
 		"charted":    func(p Printer) error { return p.Matrix(matrix(true)) },
 		"concepts":   func(p Printer) error { return p.Concepts(concepts()) },
 		"count":      func(p Printer) error { return p.Count(ofWater(0, 0)) },
-		"changes":    func(p Printer) error { return p.Changes(changes()) },
+		"changes":    func(p Printer) error { return p.Changes(changes(false)) },
+		"dryrun":     func(p Printer) error { return p.Changes(changes(true)) },
 		"status":     func(p Printer) error { return p.Status(status()) },
 		"document":   func(p Printer) error { return p.Show(show(-1)) },
 		"section":    func(p Printer) error { return p.Show(show(0)) },
@@ -193,7 +195,7 @@ func TestAWriteErrorComesThrough(t *testing.T) {
 		for name, err := range map[string]error{
 			"search":   p.Search(search()),
 			"mentions": p.Mentions(mentions(mentionList(), nil)),
-			"changes":  p.Changes(changes()),
+			"changes":  p.Changes(changes(false)),
 			"status":   p.Status(status()),
 			"show":     p.Show(show(-1)),
 			"quote":    p.Quote(NewQuote(traced())),

@@ -128,13 +128,13 @@ func TestUnknownValuesAreNull(t *testing.T) {
 func TestEveryJSONLineIsAnObject(t *testing.T) {
 	var b bytes.Buffer
 	p := Printer{W: &b, Format: JSONL}
-	for _, err := range []error{p.Search(search()), p.Mentions(mentions(mentionList(), nil)), p.Changes(changes()), p.Status(status()), p.Show(show(-1))} {
+	for _, err := range []error{p.Search(search()), p.Mentions(mentions(mentionList(), nil)), p.Changes(changes(false)), p.Status(status()), p.Show(show(-1))} {
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
-	if want := 3 + 4 + 4 + 1 + 5; len(lines) != want {
+	if want := 3 + 4 + 6 + 1 + 5; len(lines) != want {
 		t.Errorf("%d lines, want %d", len(lines), want)
 	}
 	for _, line := range lines {

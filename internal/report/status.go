@@ -11,45 +11,48 @@ import (
 
 // Status is the answer of status: what an index holds.
 type Status struct {
-	Generation string    `json:"generation"`
-	Root       string    `json:"root"`
-	Built      time.Time `json:"built"`
-	Documents  int       `json:"documents"`
-	Texts      int       `json:"texts"` // fewer where documents are equal
-	Passages   int       `json:"passages"`
-	Letters    int64     `json:"letters"`
-	TextBytes  int64     `json:"text_bytes"`
-	IndexBytes int64     `json:"index_bytes"`
-	Dictionary string    `json:"dictionary"`
-	UserWords  int       `json:"user_words"`
-	Layout     int       `json:"layout"`
-	Fold       int       `json:"fold"`
-	Readers    int       `json:"readers"`
-	Skipped    int       `json:"skipped"`
-	Complete   bool      `json:"complete"`
-	Unread     []Unread  `json:"unread"`
+	Generation string `json:"generation"`
+	// Fingerprint is equal for equal documents, dictionary and versions.
+	Fingerprint string    `json:"fingerprint"`
+	Root        string    `json:"root"`
+	Built       time.Time `json:"built"`
+	Documents   int       `json:"documents"`
+	Texts       int       `json:"texts"` // fewer where documents are equal
+	Passages    int       `json:"passages"`
+	Letters     int64     `json:"letters"`
+	TextBytes   int64     `json:"text_bytes"`
+	IndexBytes  int64     `json:"index_bytes"`
+	Dictionary  string    `json:"dictionary"`
+	UserWords   int       `json:"user_words"`
+	Layout      int       `json:"layout"`
+	Fold        int       `json:"fold"`
+	Readers     int       `json:"readers"`
+	Skipped     int       `json:"skipped"`
+	Complete    bool      `json:"complete"`
+	Unread      []Unread  `json:"unread"`
 }
 
 // NewStatus makes the answer of what an index says of itself.
-func NewStatus(s index.Status) Status {
+func NewStatus(s index.Status, fingerprint string) Status {
 	return Status{
-		Generation: s.Generation,
-		Root:       s.Root,
-		Built:      s.Built,
-		Documents:  s.Documents,
-		Texts:      s.Texts,
-		Passages:   s.Passages,
-		Letters:    s.Letters,
-		TextBytes:  s.TextBytes,
-		IndexBytes: s.IndexBytes,
-		Dictionary: s.Dictionary,
-		UserWords:  s.UserWords,
-		Layout:     s.Layout,
-		Fold:       s.Fold,
-		Readers:    s.Readers,
-		Skipped:    s.Skipped,
-		Complete:   len(s.Unread) == 0,
-		Unread:     NewUnread(s.Unread),
+		Generation:  s.Generation,
+		Fingerprint: fingerprint,
+		Root:        s.Root,
+		Built:       s.Built,
+		Documents:   s.Documents,
+		Texts:       s.Texts,
+		Passages:    s.Passages,
+		Letters:     s.Letters,
+		TextBytes:   s.TextBytes,
+		IndexBytes:  s.IndexBytes,
+		Dictionary:  s.Dictionary,
+		UserWords:   s.UserWords,
+		Layout:      s.Layout,
+		Fold:        s.Fold,
+		Readers:     s.Readers,
+		Skipped:     s.Skipped,
+		Complete:    len(s.Unread) == 0,
+		Unread:      NewUnread(s.Unread),
 	}
 }
 
@@ -74,6 +77,7 @@ func (p Printer) statusText(s Status) error {
 		b.WriteString(p.paint(dim, left(name, 12)) + fmt.Sprintf(format, args...) + "\n")
 	}
 	line("generation", "%s, built %s", s.Generation, s.Built.Local().Format("2006-01-02 15:04"))
+	line("content", "%s", s.Fingerprint)
 	line("root", "%s", p.inLine(s.Root))
 	line("documents", "%s (%s, %s)", thousands(s.Documents), count(s.Texts, "different text"), count(s.Passages, "passage"))
 	line("text", "%s, %s", count(s.Letters, "letter"), megabytes(s.TextBytes))

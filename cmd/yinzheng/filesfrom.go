@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"strings"
+)
+
+// filesFrom reads a list of paths: parted by NUL bytes if there is one, else
+// a line each. It is never nil.
+func (a *app) filesFrom(name string) ([]string, error) {
+	b, err := a.readInput(name)
+	if err != nil {
+		return nil, err
+	}
+	list := []string{}
+	if bytes.IndexByte(b, 0) >= 0 {
+		for p := range bytes.SplitSeq(b, []byte{0}) {
+			if len(p) > 0 {
+				list = append(list, string(p))
+			}
+		}
+		return list, nil
+	}
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimRight(line, "\r\n"); line != "" {
+			list = append(list, listed(line))
+		}
+	}
+	return list, nil
+}
+
+// readInput reads a file, or standard input for -.
+func (a *app) readInput(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(a.stdin)
+	}
+	return os.ReadFile(name)
+}
+
+// listed is the path of a line. Git puts names with anything but ASCII in
+// quotes, with the escapes of C; a file that is really called so comes first.
+func listed(line string) string {
+	path, ok := unquoteC(line)
+	if !ok {
+		return line
+	}
+	if _, err := os.Lstat(line); err == nil {
+		return line
+	}
+	return path
+}
+
+// unquoteC undoes quote_c_style of git's quote.c: \a \b \t \n \v \f \r \" \\
+// and three octal digits for any other byte.
+func unquoteC(s string) (string, bool) {
+	if len(s) < 2 || s[0] != '"' || s[len(s)-1] != '"' {
+		return "", false
+	}
+	s = s[1 : len(s)-1]
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '"' {
+			return "", false
+		}
+		if s[i] != '\\' {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		if i == len(s) {
+			return "", false
+		}
+		if at := strings.IndexByte(`abtnvfr"\`, s[i]); at >= 0 {
+			b.WriteByte("\a\b\t\n\v\f\r\"\\"[at])
+			continue
+		}
+		if i+3 > len(s) || !isOctal(s[i:i+3]) {
+			return "", false
+		}
+		b.WriteByte((s[i]-'0')<<6 | (s[i+1]-'0')<<3 | (s[i+2] - '0'))
+		i += 2
+	}
+	return b.String(), true
+}
+
+// isOctal tells whether s is three octal digits of a byte.
+func isOctal(s string) bool {
+	return s[0] >= '0' && s[0] <= '3' && s[1] >= '0' && s[1] <= '7' && s[2] >= '0' && s[2] <= '7'
+}
