@@ -1,6 +1,7 @@
 package index
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -62,10 +63,11 @@ func inForce(dir string) (string, error) {
 	return "", err
 }
 
-// isComplete tells whether the manifest of a generation was written.
+// isComplete tells whether the manifest of a generation was written, to its
+// end.
 func isComplete(gen string) bool {
-	_, err := os.Stat(filepath.Join(gen, manifestName))
-	return err == nil
+	b, err := os.ReadFile(filepath.Join(gen, manifestName))
+	return err == nil && json.Valid(b)
 }
 
 // nextGeneration removes what a stopped writer left and names the folder of

@@ -28,7 +28,8 @@ type UpdateOptions struct {
 	Wait     time.Duration  // for another writer to end
 	Progress func(Progress) // may be nil; called from one goroutine, at most ten times a second
 
-	disk disk
+	disk       disk   // tests stop it
+	dictionary []byte // tests: the words of a new index, instead of gse's, which take a second
 }
 
 // Progress says how far an update is.
@@ -88,7 +89,7 @@ func (s *Summary) Unreadable() (n int) {
 // (both only without Rebuild), ctx.Err(), or what the file system says. The
 // summary is whole with an *UnreadError only.
 func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (sum Summary, err error) {
-	u := &updater{options: o, disk: o.disk, start: time.Now()}
+	u := &updater{options: o, disk: o.disk, words: o.dictionary, start: time.Now()}
 	if err := u.resolve(dir, paths); err != nil {
 		return sum, err
 	}
