@@ -81,11 +81,12 @@ func (u *updater) nextGeneration() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	current, _ := readCurrent(u.dir) // "" if it can't be told
 	last := 0
 	for _, n := range numbers {
 		last = max(last, n)
 		gen := filepath.Join(u.dir, genName(n))
-		if u.old != nil && gen == u.old.gen || u.old == nil && isComplete(gen) {
+		if genName(n) == current || u.old != nil && gen == u.old.gen || u.old == nil && isComplete(gen) {
 			continue
 		}
 		if err := u.disk.remove(gen); err != nil {
