@@ -179,7 +179,7 @@ func (u *updater) writeGeneration(gen string, sum Summary) error {
 	if err := enc.Encode(m); err != nil {
 		return err
 	}
-	for _, d := range [...]string{"text", "bleve"} {
+	for _, d := range [...]string{"text", "bleve", "."} {
 		if err := u.disk.sync(filepath.Join(gen, d)); err != nil {
 			return err
 		}
