@@ -63,7 +63,7 @@ func FuzzManifest(f *testing.F) {
 	s.must(err)
 	f.Add(whole)
 	for _, seed := range [...]string{"", "{}", "null", "[]", `{"layout":1}`, `{"layout":2,"files":3}`, `{"layout":1,"documents":-1}`,
-		`{"layout":1e99}`, `{"layout":1,"packs":[{"name":"../../x"}],"files":[{"name":"documents"}]}`} {
+		`{"layout":1e99}`, `{"layout":2,"packs":[{},{"name":"000001-000"}],"files":[{"name":"documents","size":16},{"name":"changes"}]}`, `{"layout":1,"packs":[{"name":"../../x"}],"files":[{"name":"documents"}]}`} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -98,6 +98,40 @@ func FuzzDocuments(f *testing.F) {
 			defer guard("gen", &err)()
 			for n := range d.rows {
 				_ = fmt.Sprint(d.info(n), d.pathOf(n), d.find(d.pathOf(n)))
+			}
+			return nil
+		}
+		isDamage(t, use())
+	})
+}
+
+// FuzzChanges merges arbitrary bytes with a table of three documents.
+func FuzzChanges(f *testing.F) {
+	named := func(path string) entry { return entry{info: corpus.Info{Path: path}} }
+	table := encodeDocuments([]entry{named("乙.md"), named("丁.md"), named("己.md")})
+	f.Add(encodeChanges(3, []uint32{1}, []uint32{0, 1, 3}, []entry{named("甲.md"), named("丁.md"), named("辛.md")}))
+	f.Add(encodeChanges(3, []uint32{0, 1, 2}, nil, nil))
+	f.Add(encodeChanges(3, nil, []uint32{3, 3}, []entry{named("庚.md"), named("辛.md")}))
+	f.Add(encodeChanges(4, []uint32{3}, nil, nil))
+	f.Add(encodeChanges(3, []uint32{2, 1}, []uint32{9}, []entry{named("庚.md")}))
+	f.Add([]byte(changesMagic + strings.Repeat("\xff", 60)))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d := &documents{path: "documents", data: table}
+		if err := d.parse(3); err != nil {
+			t.Fatal(err)
+		}
+		d.changes = &changes{data: append([]byte(nil), b...)}
+		use := func() (err error) {
+			defer guard("gen", &err)()
+			if !d.changes.parse(len(d.table)) {
+				return nil
+			}
+			d.merge()
+			if want := 3 - len(d.changes.dropped) + len(d.changes.rows); len(d.rows) != want || len(d.origins()) != want {
+				t.Errorf("%d rows, want %d", len(d.rows), want)
+			}
+			for n := range d.rows {
+				_ = fmt.Sprint(d.info(n), d.pathOf(n), d.stringBytes(n), d.find(d.pathOf(n)))
 			}
 			return nil
 		}

@@ -33,9 +33,10 @@ func (t *table) write(d disk, gen string) error {
 // edits is what an update does to the table before: rows of it that go, and
 // rows that come.
 type edits struct {
-	drop  []bool // by number in the old index
-	fresh []entry
-	refs  []*textRef // of fresh; nil: the entry's pack and text are the old index's
+	drop    []bool // by number in the old index
+	fresh   []entry
+	refs    []*textRef // of fresh; nil: the entry's pack and text are the old index's
+	touched []*found   // no more than another time: it need not be read the next time
 }
 
 func (e *edits) add(x entry, ref *textRef) {
@@ -64,7 +65,10 @@ func (u *updater) arrange(gen string) (*table, error) {
 	u.relocate(e, c)
 	t := &table{}
 	long := u.identify(e)
-	t.full = long || u.wantsFull(e)
+	t.full = long || u.wantsFull(e, 0)
+	if t.full || !u.wantsFull(e, 2*len(e.touched)) {
+		u.touch(e)
+	}
 	if err := c.arrange(gen, t.full); err != nil {
 		return nil, err
 	}
@@ -109,11 +113,10 @@ func (u *updater) edits() *edits {
 			if u.refresh {
 				break
 			}
-			f.entry = u.old.docs.entry(f.old)
-			if f.entry.Size == f.size && f.entry.ModTime == u.provenTime(f) {
-				continue
+			if u.old.docs.rows[f.old].ModTime != u.provenTime(f) {
+				e.touched = append(e.touched, f)
 			}
-			f.entry.Size = f.size // and its time: it need not be read the next time
+			continue
 		}
 		if f.status != "" {
 			f.entry.ModTime = u.provenTime(f)
@@ -194,12 +197,28 @@ func renumber(entries []entry) (long bool) {
 	return giveIDs(entries, idDigits)
 }
 
-// wantsFull tells whether a new table costs less than the changes.
-func (u *updater) wantsFull(e *edits) bool {
+// touch makes edits of the documents whose files have another time. It is
+// left where that alone would make a new table: a fresh checkout gives every
+// file one, and the next checkout another.
+func (u *updater) touch(e *edits) {
+	for _, f := range e.touched {
+		if e.drop[f.old] {
+			continue // it is on the move
+		}
+		x := u.old.docs.entry(f.old)
+		x.ModTime = u.provenTime(f)
+		e.drop[f.old] = true
+		e.add(x, nil)
+	}
+}
+
+// wantsFull tells whether a new table costs less than the changes and so many
+// rows more.
+func (u *updater) wantsFull(e *edits, more int) bool {
 	if u.old == nil || u.old.manifest.Layout < Layout {
 		return true
 	}
-	size := len(e.fresh)
+	size := len(e.fresh) + more
 	for n := range u.old.docs.rows {
 		if inBase := u.old.docs.rows[n].Strings&inChanges == 0; inBase == e.drop[n] {
 			size++ // a row of the table that goes, or of the changes that stays
