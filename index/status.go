@@ -32,9 +32,7 @@ func (ix *Index) Status() (s Status) {
 	s = Status{Generation: ix.Generation(), Root: ix.Root(), Layout: m.Layout, Fold: m.Fold, Readers: m.Readers,
 		Built: m.Built, Documents: m.Documents, Dictionary: m.Dictionary, UserWords: m.OwnWords,
 		Unread: slices.Clone(m.Unread), Skipped: m.Skipped}
-	for _, f := range m.Files {
-		s.IndexBytes += f.Size
-	}
+	s.IndexBytes = ix.fileBytes()
 	for _, p := range ix.packs {
 		for n := range p.texts {
 			if !p.live[n] {

@@ -446,18 +446,22 @@ func (v *verifier) hasText(r *docRow) bool {
 // sampled are the texts of documents that are looked for, by slot: nil for
 // all.
 func (v *verifier) sampled() map[[2]uint32]bool {
+	var whole []*docRow // whose pack can be read
+	for n := range v.docs.rows {
+		if r := &v.docs.rows[n]; v.hasText(r) && v.packs[r.Pack] != nil {
+			whole = append(whole, r)
+		}
+	}
 	if v.o.All {
-		v.out.LookedFor = len(v.docs.rows)
+		v.out.LookedFor = len(whole)
 		return nil
 	}
 	random := rand.New(rand.NewPCG(v.o.Seed, 12))
 	texts := map[[2]uint32]bool{}
-	order := random.Perm(len(v.docs.rows))
-	order = order[:min(len(order), sampleSize)]
-	for _, n := range order {
-		texts[[2]uint32{v.docs.rows[n].Pack, v.docs.rows[n].Text}] = true
+	for _, n := range random.Perm(len(whole))[:min(len(whole), sampleSize)] {
+		texts[[2]uint32{whole[n].Pack, whole[n].Text}] = true
+		v.out.LookedFor++
 	}
-	v.out.LookedFor = len(order)
 	return texts
 }
 

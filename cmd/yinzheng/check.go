@@ -22,9 +22,10 @@ import (
 
 type checkOptions struct {
 	likeness
-	before string
-	failOn []string
-	fix    string
+	before    string
+	failOn    []string
+	fix       string
+	filesFrom string
 }
 
 const uncut, failNever = "none", "none"
@@ -50,13 +51,15 @@ Citations are 《title》, 《title》（文号）, 文号, and 第十二条第�
 
 A draft that is itself in the index never vouches for itself, and documents
 later than --before don't vouch: by default later than the draft's own date,
-if it bears one. FILE may be a folder, or - for standard input.`,
+if it bears one. FILE may be a folder, or - for standard input. --files-from
+takes a list as index does; of its files those that are gone, hidden or no
+documents are passed over.`,
 		Example: `  yinzheng check 来稿
   yinzheng check 讲话稿.md --fix 讲话稿.改.md
   yinzheng check drafts --format sarif > quotations.sarif
-  git diff --name-only main | xargs yinzheng check --format github`,
+  git diff --name-only -z main | yinzheng check --files-from - --format github`,
 		Annotations: map[string]string{extraFormats: strings.Join(report.CheckFormats(), " ")},
-		Args:        atLeastOne("FILE", "yinzheng check FILE… with the drafts, folders of drafts, or -"),
+		Args:        unlessListed(atLeastOne("FILE", "yinzheng check FILE… with the drafts, folders of drafts, or -")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkEmpty(cmd.Flags()); err != nil {
 				return err
@@ -67,6 +70,7 @@ if it bears one. FILE may be a folder, or - for standard input.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.before, "before", "", "only documents up to `DATE` vouch (default the draft's own date; none: all do)")
 	flags.StringSliceVar(&o.failOn, "fail-on", []string{"near", "elsewhere", "absent"}, "`VERDICTS` that give exit code 1; also warning; or none")
+	flags.StringVar(&o.filesFrom, "files-from", "", "check the documents that `FILE` lists (- is standard input)")
 	flags.StringVar(&o.fix, "fix", "", "write a copy of the draft into `FILE` in which near quotations carry the source's wording")
 	o.likeness.add(cmd)
 	return cmd
@@ -98,6 +102,13 @@ func (a *app) check(ctx context.Context, args []string, o *checkOptions) error {
 	}
 	if err := o.readDate(); err != nil {
 		return err
+	}
+	if o.filesFrom != "" {
+		listed, err := a.draftsFrom(o.filesFrom)
+		if err != nil {
+			return err
+		}
+		args = append(args, listed...)
 	}
 	if err := o.checkFix(args); err != nil {
 		return err
@@ -164,7 +175,7 @@ const failOnHint = "near,elsewhere,absent is the default; warning adds marks tha
 // checkEmpty refuses flags that were given nothing: a variable that is not set
 // must not switch a check off.
 func checkEmpty(flags *pflag.FlagSet) error {
-	for _, name := range []string{"fix", "before"} {
+	for _, name := range []string{"fix", "before", "files-from"} {
 		if f := flags.Lookup(name); f.Changed && f.Value.String() == "" {
 			return usage("leave it out, or give it a value", "--%s is empty", name)
 		}

@@ -4,8 +4,55 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
+
+	"github.com/spf13/cobra"
+
+	"yinzheng/corpus"
 )
+
+// unlessListed demands arguments only where no list of files is given.
+func unlessListed(args cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, list []string) error {
+		if cmd.Flags().Changed("files-from") {
+			return nil
+		}
+		return args(cmd, list)
+	}
+}
+
+// draftsFrom is the documents of a list that are there. What index passes
+// over is passed over here too.
+func (a *app) draftsFrom(name string) ([]string, error) {
+	list, err := a.filesFrom(name)
+	if err != nil {
+		return nil, err
+	}
+	drafts := []string{}
+	for _, path := range list {
+		st, err := os.Stat(path)
+		if err != nil || st.IsDir() || isHidden(path) || corpus.KindOf(path) == corpus.KindOther {
+			continue
+		}
+		drafts = append(drafts, path)
+	}
+	return drafts, nil
+}
+
+// isHidden tells whether a name in a relative path, or the last of an absolute
+// one, begins with a dot.
+func isHidden(path string) bool {
+	if filepath.IsAbs(path) {
+		path = filepath.Base(path)
+	}
+	for part := range strings.SplitSeq(filepath.ToSlash(path), "/") {
+		if strings.HasPrefix(part, ".") && part != "." && part != ".." {
+			return true
+		}
+	}
+	return false
+}
 
 // filesFrom reads a list of paths: parted by NUL bytes if there is one, else
 // a line each. It is never nil.

@@ -18,6 +18,9 @@ func (o *checkOptions) checkFix(args []string) error {
 	if o.fix == "" {
 		return nil
 	}
+	if o.filesFrom != "" {
+		return usage("yinzheng check DRAFT --fix FILE", "--fix is for one draft")
+	}
 	info, err := os.Stat(args[0])
 	switch {
 	case len(args) > 1 || err == nil && info.IsDir():

@@ -38,12 +38,7 @@ does it, or parted by NUL bytes. One that is gone is taken out.`,
   yinzheng index --dry-run .
   git diff --name-only --no-renames -z HEAD~ | yinzheng index --files-from -
   yinzheng index --rebuild --words 词表.txt .`,
-		Args: func(cmd *cobra.Command, paths []string) error {
-			if cmd.Flags().Changed("files-from") {
-				return nil
-			}
-			return atLeastOne("PATH", "yinzheng index PATH… with the files and folders to index")(cmd, paths)
-		},
+		Args: unlessListed(atLeastOne("PATH", "yinzheng index PATH… with the files and folders to index")),
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.index(cmd, paths, o) },
 	}
 	flags := cmd.Flags()
@@ -89,7 +84,9 @@ func (a *app) index(cmd *cobra.Command, paths []string, o *indexOptions) error {
 		a.code = exitUnread
 	}
 	if !a.quiet || o.DryRun || a.format.value != string(report.Text) {
-		if err := a.answer().Changes(report.NewChanges(summary, o.DryRun, a.now().Sub(start))); err != nil {
+		changes := report.NewChanges(summary, o.DryRun, a.now().Sub(start))
+		changes.Refused = unread != nil
+		if err := a.answer().Changes(changes); err != nil {
 			return err
 		}
 	}

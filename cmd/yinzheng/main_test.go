@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"regexp"
 	"syscall"
 	"testing"
@@ -38,6 +39,11 @@ func TestScripts(t *testing.T) {
 			}
 			return false, fmt.Errorf("unknown condition %s", name)
 		},
+		Setup: func(env *testscript.Env) error {
+			indexes, err := filepath.Abs("../../index/testdata")
+			env.Setenv("INDEXES", indexes)
+			return err
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"scrub": scrub,
 			"exits": exits,
@@ -57,6 +63,9 @@ var unstable = []struct{ re, with string }{
 	{`,\d+\.\d{4},`, ",SCORE,"},
 	{`"(dictionary|fingerprint)": "[0-9a-f]+"`, `"$1": "HASH"`},
 	{`(?m)^(content +)[0-9a-f]+`, "${1}HASH"},
+	{`process \d+ has been writing this index since [-\d: ]+`, "process PID has been writing this index since DATE"},
+	{`(?m)checked; (.*); [\d.]+ m?s$`, "checked; ${1}; TIME"},
+	{`"took_ms": ?[\d.]+`, `"took_ms": TIME`},
 	{`\$WORK|/tmp/[^/\s"]+/script-[^/\s"]+`, "WORK"},
 }
 

@@ -28,6 +28,9 @@ type Changes struct {
 	Unread   []Unread `json:"unread"`  // of the whole index
 	Remarks  []string `json:"remarks"` // what a rebuild could not take over
 	Files    []File   `json:"files"`
+
+	// Refused tells people that nothing was written, though it was no dry run.
+	Refused bool `json:"-"`
 }
 
 // File is what became of one.
@@ -88,7 +91,7 @@ func (p Printer) Changes(c Changes) error {
 
 func (p Printer) changesText(c Changes) error {
 	var b strings.Builder
-	if c.DryRun {
+	if c.DryRun || c.Refused {
 		for _, f := range c.Files {
 			b.WriteString(p.fileText(f))
 		}
@@ -105,8 +108,8 @@ func (p Printer) changesText(c Changes) error {
 	if c.Skipped > 0 {
 		fmt.Fprintf(&b, "; %s skipped that %s no document", count(c.Skipped, "file"), isAre(c.Skipped))
 	}
-	if c.DryRun {
-		fmt.Fprintf(&b, "\na dry run: nothing was written; %s read in %s\n", megabytes(c.Bytes), seconds(c.Took))
+	if c.DryRun || c.Refused {
+		fmt.Fprintf(&b, "\nnothing was written; %s read in %s\n", megabytes(c.Bytes), seconds(c.Took))
 	} else {
 		fmt.Fprintf(&b, "\n%s: %s read in %s\n", c.Generation, megabytes(c.Bytes), seconds(c.Took))
 	}

@@ -83,6 +83,9 @@ func (p Printer) Verify(v Verify) error {
 	return p.verifyText(v)
 }
 
+// troublesShown is how many people are shown.
+const troublesShown = 20
+
 func (p Printer) verifyText(v Verify) error {
 	var b strings.Builder
 	name := string(v.Generation)
@@ -95,7 +98,13 @@ func (p Printer) verifyText(v Verify) error {
 		fmt.Fprintf(&b, "%s: %s\n", name, p.paint(hit, count(len(v.Troubles), "trouble")))
 	}
 	hints := []string{}
-	for _, t := range v.Troubles {
+	for i, t := range v.Troubles {
+		if i == troublesShown {
+			fmt.Fprintf(&b, "  and %s more (--format json lists all)\n", thousands(len(v.Troubles)-i))
+		}
+		if i >= troublesShown {
+			continue
+		}
 		fmt.Fprintf(&b, "  %s: %s: %s\n", p.paint(magenta, p.inLine(t.Path)), p.paint(bold, t.Disease), p.inLine(t.Reason))
 		if len(hints) == 0 || hints[len(hints)-1] != t.Hint {
 			hints = append(hints, t.Hint)
