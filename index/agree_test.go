@@ -261,7 +261,7 @@ func (s *site) checkRound(w *writer, texts map[string]string) (matches int) {
 			}
 		}
 	}
-	if dead := all - live; dead*5 > all {
+	if dead := all - live; dead*deadShare > all {
 		s.Errorf("%d of %d passages are dead", dead, all)
 	}
 	if len(ix.packs) > 3*tierPacks {

@@ -13,12 +13,13 @@
 //	gen-000012/        complete, and never changed again
 //	  manifest.json    versions, root, counts, packs, unread files; name, size and CRC-32C of every other file
 //	  documents        a row for each document: hash, size, time, metadata, its text's place
+//	  changes          rows that came and went since documents was written; may be absent
 //	  text/NAME.text   a pack: texts
 //	  bleve/NAME.zap   the same pack: postings of its passages, a segment of bleve's
 //	  words.fst        the dictionary that words were cut with
 //
-// The form of each file stands where it is read: documents.go, pack.go,
-// body.go, layout.go; of letters in package analysis, of words.fst there too.
+// The form of each file stands where it is read: documents.go, changes.go,
+// pack.go, body.go, layout.go; of letters in package analysis, of words.fst there too.
 // Numbers are little-endian, arrays lie at multiples of 8 bytes and are used
 // where they are mapped.
 //
@@ -31,12 +32,15 @@
 //
 // # Writing
 //
-//   - A writer must hold LOCK. A process that dies lets it go.
+//   - A writer must hold LOCK. A process that dies lets it go, and a LOCK that
+//     came out of an archive is held by nobody.
 //   - It must remove generations that CURRENT does not name, and
-//     CURRENT.next: a stopped writer left them.
-//   - All files of a new generation must be written and synced before its
-//     manifest, the manifest and the folders before CURRENT.next, that before
-//     it is renamed to CURRENT; then the folder is synced.
+//     CURRENT.next: a stopped writer left them. A rebuild keeps what is
+//     complete until it is done.
+//   - All files of a new generation and their names must be written and synced
+//     before its manifest; that, the generation's folder and the folder of the
+//     index before CURRENT.next; that before it is renamed to CURRENT. Then the
+//     folder is synced, and only then may other generations be removed.
 //   - After that the writer should remove all other generations. Whoever has
 //     one open keeps its files.
 //   - Files that did not change should be hard links to those of the
@@ -44,19 +48,44 @@
 //   - Whatever fails before the rename must leave the generation before in
 //     force and nothing behind. What fails after it must not touch the new one.
 //   - A writer that finds nothing to do must write nothing but the note in
-//     LOCK.
+//     LOCK, and a CURRENT that was lost.
+//   - What is copied from one pack into another must have its checksum first:
+//     it gets a new one.
+//   - A file whose size or time changes while it is read is read again, three
+//     times in all; then the run fails.
+//
+// Every change to the folder goes through disk (disk.go). Tests stop a writer
+// at each of its steps, with and without what was not synced.
+//
+// # What an update costs
+//
+// One changed file costs its reading, its pack, and a row in changes: the
+// table of documents is linked like the packs, until the changes are an eighth
+// of it and a new one is written. Rows name packs by slot in the manifest's
+// list, so that a pack may go without a new table. What is left that grows with
+// the number of documents are passes over the fixed parts of rows, some
+// nanoseconds each, and the checksums of documents and changes: with 100,000
+// documents 30 ms in all. A walk costs a look at every file; a list of files
+// (UpdateOptions.Files) does not.
+//
+// A file is as it was if its size and time are; one that was written less than
+// two seconds before it was read has no time that proves anything, and is
+// hashed by the next run. Times that alone are new are noted only where that
+// costs no new table: a fresh checkout gives every file one.
 //
 // # Reading
 //
 //   - A reader must create nothing, so read-only media will do.
 //   - It must open every file of the generation that CURRENT names before it
 //     answers, for they may be removed at any time after. If one is missing it
-//     must read CURRENT again: a writer may have been quicker.
+//     must read CURRENT again: a writer may have been quicker. Without CURRENT
+//     the newest generation with a whole manifest counts, since that is written
+//     last.
 //   - It must refuse another layout (LayoutError) before it looks at anything
 //     else, and a file that is missing or has another size (DamagedError).
-//   - It checks the checksums of documents, through which all else is found,
-//     and of words.fst. Bodies have one of their own. Letters and postings are
-//     not read whole for a query, so theirs are not looked at.
+//   - It checks the checksums of documents and changes, through which all else
+//     is found, and of words.fst. Bodies have one of their own. Letters and
+//     postings are not read whole for a query, so theirs are left to Verify.
 //   - A fault in mapped memory, or contents that make a reader stumble, must
 //     become a DamagedError.
 //
@@ -98,11 +127,19 @@
 // is bounded. An update writes one to GOMAXPROCS new ones and links the old.
 // Then they are merged, as follows (compact.go). Packs of half packBytes and
 // more stay as they are. Smaller ones are in tiers by size, each tierPacks
-// times the one below; tierPacks of a tier become one. A pack alone of which
-// more than a fifth is dead is written again, and so are all that have dead
-// texts when these pass a fifth of the whole; a pack with none alive is left
-// out. So there are never more than some twenty packs beside the large ones,
-// and a passage is copied a few times in its life.
+// times the one below; tierPacks of a tier become one, and all small ones do
+// where that saves a tenth of the index. A pack alone of which more than an
+// eighth is dead is written again, and so are all that have dead texts when
+// these pass an eighth of the whole; a pack with none alive is left out. So
+// there are never more than some twenty packs beside the large ones, a passage
+// is copied a few times in its life, and after 1,000 rounds of changes an index
+// is at most 1.3 times as large as one built from nothing (1.21 measured).
+//
+// # Layouts
+//
+// Layout 2 added changes, free slots in the list of packs, and long_ids. Layout
+// 1 is read, and an update makes it 2. An index of each layout is kept in
+// testdata, and copies of the last one with one disease each.
 //
 // # Promised
 //
@@ -110,11 +147,14 @@
 //   - An Index is safe for concurrent use; Close is the last call.
 //   - Update is all or nothing, also when the disk is full or it is cancelled.
 //   - Documents outside of the given paths stay. A path that is not there, or
-//     is gone before all is read, is an error and removes nothing.
+//     is gone before all is read, is an error and removes nothing; a listed
+//     file that is gone is a removal.
+//   - Equal documents under equal paths, with the same dictionary, have equal
+//     fingerprints and give equal answers, however the index came to be.
 //   - What could not be read is in Unread until it is read or gone.
 //
-// Absent: removal of a document by name (take its file away), changes to the
-// dictionary short of a rebuild, and a check of all checksums. A file that has
-// changed is not seen if its size and time are as they were and that time is
-// more than two seconds before the index was built.
+// Absent: removal of a document by name (take its file away) and changes to
+// the dictionary short of a rebuild. A file that has changed is not seen if its
+// size and time are as they were and that time was more than two seconds old
+// when it was read.
 package index

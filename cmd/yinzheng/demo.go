@@ -44,7 +44,9 @@ quote 创新这条路，走一步有一步的风景，停一步有一步的代�
 check 来稿
 show 云澜省科技创新促进条例#第二十八条
 show 云政发〔2021〕7号#（五）
+index --dry-run .
 status
+verify
 `
 
 // demo runs the verbs in a folder of its own and takes it away again.
