@@ -200,8 +200,9 @@ func TestRebuildHeals(t *testing.T) {
 			sum, err := Update(context.Background(), s.index, []string{filepath.Join(s.docs, "条例.md")}, UpdateOptions{Rebuild: true, dictionary: tinyWords(t)})
 			s.must(err)
 			s.wantWhole()
-			if sum.New != 6 && len(sum.Remarks) == 0 {
-				t.Errorf("%d documents of 6, and no word of the others", sum.New)
+			unknown := slices.Contains([]string{"missing-manifest", "damaged-manifest", "newer-layout", "damaged-documents", "damaged-changes"}, b.name)
+			if unknown && len(sum.Remarks) == 0 || !unknown && (sum.New != 6 || len(sum.Remarks) > 0) {
+				t.Errorf("%d documents of 6, remarks %q", sum.New, sum.Remarks)
 			}
 			if s.count("溪流", match.Exact) < 3 {
 				t.Error("the document that was asked for is not there")

@@ -50,17 +50,25 @@ func inForce(dir string) (string, error) {
 	if !errors.Is(err, ErrNoIndex) {
 		return name, err
 	}
-	numbers, lerr := generations(dir)
-	if lerr != nil {
-		return "", err
+	if name, ok := newestComplete(dir); ok {
+		return name, nil
+	}
+	return "", err
+}
+
+// newestComplete is the last generation with a whole manifest.
+func newestComplete(dir string) (name string, ok bool) {
+	numbers, err := generations(dir)
+	if err != nil {
+		return "", false
 	}
 	slices.Sort(numbers)
 	for _, n := range slices.Backward(numbers) {
 		if isComplete(filepath.Join(dir, genName(n))) {
-			return genName(n), nil
+			return genName(n), true
 		}
 	}
-	return "", err
+	return "", false
 }
 
 // isComplete tells whether the manifest of a generation was written, to its

@@ -20,6 +20,12 @@ func (u *updater) salvage() {
 	if errors.Is(err, ErrNoIndex) {
 		return
 	}
+	if err != nil || !isComplete(filepath.Join(u.dir, gen)) {
+		// CURRENT names nothing: what is complete will be what it should.
+		if newest, ok := newestComplete(u.dir); ok {
+			gen, err = newest, nil
+		}
+	}
 	if err != nil {
 		u.remark("which documents the old index held outside of the given paths is not known (%v)", err)
 		return
@@ -55,7 +61,7 @@ func (u *updater) remark(format string, args ...any) {
 // remember lists the files that the old index held.
 func (u *updater) remember(gen string, m *manifest) (err error) {
 	defer guard(gen, &err)()
-	docs, err := openDocuments(gen, m)
+	docs, err := openTable(gen, m)
 	if err != nil {
 		return err
 	}

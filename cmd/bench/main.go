@@ -70,7 +70,10 @@ func run(corpus, program string, runs, scale int) error {
 	if err := b.quoting(""); err != nil {
 		return err
 	}
-	if err := b.updating(); err != nil {
+	if err := b.verifying(""); err != nil {
+		return err
+	}
+	if err := b.updating(""); err != nil {
 		return err
 	}
 	if scale > 1 {
@@ -177,49 +180,101 @@ func (b *bench) against(what, due string, ours, theirs []string) (memory int64, 
 	return memory, nil
 }
 
-// updating indexes again: nothing changed, one file changed, all touched.
-func (b *bench) updating() error {
-	again := []string{b.yinzheng, "--index", b.index, "--quiet", "index", b.corpus}
-	time.Sleep(2100 * time.Millisecond) // times of files that were just written prove nothing
-	if err := touchAll(b.corpus, time.Now().Add(-time.Hour)); err != nil {
+// again indexes the corpus once more.
+func (b *bench) again() []string {
+	return []string{b.yinzheng, "--index", b.index, "--quiet", "index", b.corpus}
+}
+
+// updating indexes again: nothing changed, one file changed, by a walk and by
+// a list, one in a hundred changed, all touched.
+func (b *bench) updating(suffix string) error {
+	if err := b.repeated("index again, nothing changed"+suffix, "1 s", nil, b.again()); err != nil {
 		return err
 	}
-	touched, err := b.measure(again...)
-	if err != nil {
+	if err := b.oneChanged(suffix); err != nil {
 		return err
 	}
+	if err := b.someChanged(suffix); err != nil {
+		return err
+	}
+	if _, err := b.measure(b.again()...); err != nil {
+		return err
+	}
+	if err := touchAll(b.corpus, time.Now().Add(-2*time.Hour)); err != nil {
+		return err
+	}
+	return b.repeated("index again, all touched, none changed"+suffix, "", nil, b.again())
+}
+
+// oneChanged changes a file before each run.
+func (b *bench) oneChanged(suffix string) error {
 	name, err := firstFile(b.corpus)
 	if err != nil {
 		return err
 	}
-	var changed []time.Duration
-	for i := range b.runs {
-		if err := appendTo(name, fmt.Sprintf("\n\n新增的第%d行。\n", i)); err != nil {
-			return err
+	n := 0
+	change := func() error {
+		n++
+		return appendTo(name, fmt.Sprintf("\n\n新增的第%d行。\n", n))
+	}
+	if err := b.repeated("index again, one file changed"+suffix, "1 s", change, b.again()); err != nil {
+		return err
+	}
+	list := filepath.Join(filepath.Dir(b.index), "changed.lst")
+	if err := os.WriteFile(list, []byte(name+"\n"), 0o644); err != nil {
+		return err
+	}
+	return b.repeated("the same by a list of one file"+suffix, "", change, []string{b.yinzheng, "--index", b.index, "--quiet", "index", "--files-from", list})
+}
+
+// someChanged changes one file in a hundred before each of a few runs.
+func (b *bench) someChanged(suffix string) error {
+	runs := b.runs
+	defer func() { b.runs = runs }()
+	b.runs = min(runs, 5)
+	n := 0
+	return b.repeated("index again, 1 % changed"+suffix, "", func() error {
+		n++
+		return b.change(100, fmt.Sprintf("\n\n第%d次修改。\n", n))
+	}, b.again())
+}
+
+// change appends to one file in so many.
+func (b *bench) change(every int, text string) error {
+	n := 0
+	return eachFile(b.corpus, func(path string) error {
+		if n++; n%every != 0 {
+			return nil
 		}
-		p, err := b.measure(again...)
+		return appendTo(path, text)
+	})
+}
+
+// repeated is a row of the median of several runs, with the most memory; before
+// each something is done.
+func (b *bench) repeated(what, due string, before func() error, args []string) error {
+	var all []time.Duration
+	memory := int64(0)
+	for range b.runs {
+		if before != nil {
+			if err := before(); err != nil {
+				return err
+			}
+		}
+		p, err := b.measure(args...)
 		if err != nil {
 			return err
 		}
-		changed = append(changed, p.Wall)
+		all = append(all, p.Wall)
+		memory = max(memory, p.Memory)
 	}
-	if err := touchFile(name, time.Now().Add(-time.Hour)); err != nil {
-		return err
-	}
-	if err := appendTo(name, "终。"); err != nil {
-		return err
-	}
-	if _, err := b.measure(again...); err != nil {
-		return err
-	}
-	unchanged, err := b.median(again...)
-	if err != nil {
-		return err
-	}
-	b.add("index again, nothing changed", "1 s", ms(unchanged))
-	b.add("index again, one file changed", "1 s", ms(middle(changed)))
-	b.add("index again, all touched, none changed", "", ms(touched.Wall))
+	b.add(what, due, took(process{middle(all), memory}))
 	return nil
+}
+
+// took is the time and memory of a run.
+func took(p process) string {
+	return fmt.Sprintf("%s, %.0f MB", ms(p.Wall), float64(p.Memory)/1e6)
 }
 
 // scaled times the queries on copies of the corpus that differ.
@@ -238,7 +293,22 @@ func (b *bench) scaled(corpus string, scale int) error {
 	if err := b.queries(suffix); err != nil {
 		return err
 	}
-	return b.quoting(suffix)
+	if err := b.quoting(suffix); err != nil {
+		return err
+	}
+	if err := b.verifying(suffix); err != nil {
+		return err
+	}
+	return b.updating(suffix)
+}
+
+// verifying reads the whole index.
+func (b *bench) verifying(suffix string) error {
+	p, err := b.measure(b.yinzheng, "--index", b.index, "verify")
+	if err == nil {
+		b.add("verify"+suffix, "", took(p))
+	}
+	return err
 }
 
 func (b *bench) add(what, due, ours string) {
