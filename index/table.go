@@ -49,18 +49,7 @@ func (e *edits) add(x entry, ref *textRef) {
 func (u *updater) arrange(gen string) (*table, error) {
 	e := u.edits()
 	c := newCollector(u.disk, u.old, u.packs.packs)
-	if u.old != nil {
-		for n := range u.old.docs.rows {
-			if r := &u.old.docs.rows[n]; !e.drop[n] {
-				c.use(r.Pack, r.Text)
-			}
-		}
-	}
-	for i := range e.fresh {
-		if x := &e.fresh[i]; e.refs[i] == nil {
-			c.use(x.Pack, x.Text)
-		}
-	}
+	u.use(e, c)
 	c.group()
 	u.relocate(e, c)
 	t := &table{}
@@ -91,6 +80,20 @@ func (u *updater) arrange(gen string) (*table, error) {
 		u.fillChanges(t, e, c)
 	}
 	return t, nil
+}
+
+// use tells which texts of the old packs some document will have.
+func (u *updater) use(e *edits, c *collector) {
+	for n, gone := range e.drop {
+		if !gone {
+			c.use(u.old.docs.rows[n].Pack, u.old.docs.rows[n].Text)
+		}
+	}
+	for i := range e.fresh {
+		if e.refs[i] == nil {
+			c.use(e.fresh[i].Pack, e.fresh[i].Text)
+		}
+	}
 }
 
 // edits collects what became of the files.

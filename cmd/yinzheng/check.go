@@ -103,13 +103,11 @@ func (a *app) check(ctx context.Context, args []string, o *checkOptions) error {
 	if err := o.readDate(); err != nil {
 		return err
 	}
-	if o.filesFrom != "" {
-		listed, err := a.draftsFrom(o.filesFrom)
-		if err != nil {
-			return err
-		}
-		args = append(args, listed...)
+	listed, err := a.draftsFrom(o.filesFrom)
+	if err != nil {
+		return err
 	}
+	args = append(args, listed...)
 	if err := o.checkFix(args); err != nil {
 		return err
 	}
@@ -129,22 +127,27 @@ func (a *app) check(ctx context.Context, args []string, o *checkOptions) error {
 			return err
 		}
 	}
+	return c.answerWith(failOn)
+}
+
+// answerWith writes what was found; the verdicts decide the exit code.
+func (c *checking) answerWith(failOn []quote.Verdict) error {
 	answer := report.NewCheck(report.Checked{
-		Drafts: c.drafts, FailOn: failOn, Near: o.near.value, Generation: c.ix.Generation(),
+		Drafts: c.drafts, FailOn: failOn, Near: c.near.value, Generation: c.ix.Generation(),
 		Unread: c.ix.Unread(), Unreadable: c.unreadable, Version: version(), Locate: c.locate,
 	})
-	if a.format.value == string(report.CSV) {
-		a.noteUnread(c.ix.Unread())
+	if c.format.value == string(report.CSV) {
+		c.noteUnread(c.ix.Unread())
 	}
 	switch {
 	case c.missing > 0:
-		a.code = exitTrouble
+		c.code = exitTrouble
 	case answer.Summary.Failing > 0:
-		a.code = exitNothing
+		c.code = exitNothing
 	case len(c.unreadable) > 0:
-		a.code = exitUnread
+		c.code = exitUnread
 	}
-	return a.answer().Check(answer)
+	return c.answer().Check(answer)
 }
 
 // verdicts are those of --fail-on.

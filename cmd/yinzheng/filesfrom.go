@@ -22,9 +22,12 @@ func unlessListed(args cobra.PositionalArgs) cobra.PositionalArgs {
 	}
 }
 
-// draftsFrom is the documents of a list that are there. What index passes
-// over is passed over here too.
+// draftsFrom is the documents of a list that are there, none where no list is
+// given. What index passes over is passed over here too.
 func (a *app) draftsFrom(name string) ([]string, error) {
+	if name == "" {
+		return nil, nil
+	}
 	list, err := a.filesFrom(name)
 	if err != nil {
 		return nil, err
