@@ -124,16 +124,17 @@ type updater struct {
 	options UpdateOptions
 	disk    disk
 	start   time.Time
-	dir     string   // absolute
-	made    bool     // dir was made by this run
-	root    string   // absolute
-	given   []string // absolute, of paths
-	roots   []string // those and the files of the list
-	old     *Index   // nil: from nothing
-	adopted bool     // old has no CURRENT
-	refresh bool     // every document of old is read again
-	known   []string // files of an index that is rebuilt
-	words   []byte   // its dictionary, if that is kept
+	dir     string          // absolute
+	made    bool            // dir was made by this run
+	root    string          // absolute
+	given   []string        // absolute, of paths
+	listed  map[string]bool // absolute, of the list
+	roots   []string        // both
+	old     *Index          // nil: from nothing
+	adopted bool            // old has no CURRENT
+	refresh bool            // every document of old is read again
+	known   []string        // files of an index that is rebuilt
+	words   []byte          // its dictionary, if that is kept
 	remarks []string
 
 	fates     []fate   // of the documents of old

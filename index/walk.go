@@ -42,7 +42,7 @@ func (u *updater) walk() error {
 // list adds the files of the list to the paths, but for those that no walk
 // would find, as their names or those of their folders begin with a dot.
 func (u *updater) list() {
-	u.roots = slices.Clone(u.given)
+	u.roots, u.listed = slices.Clone(u.given), map[string]bool{}
 	for _, p := range u.options.Files {
 		abs, err := filepath.Abs(p)
 		if err != nil {
@@ -53,6 +53,7 @@ func (u *updater) list() {
 			continue
 		}
 		u.roots = append(u.roots, abs)
+		u.listed[abs] = true
 	}
 }
 
@@ -104,7 +105,7 @@ func (u *updater) failed(path string, err error) error {
 		if slices.Contains(u.given, native) {
 			return err
 		}
-		if slices.Contains(u.roots, native) && !u.knows(native) && corpus.KindOf(path) != corpus.KindOther {
+		if u.listed[native] && !u.knows(native) && corpus.KindOf(path) != corpus.KindOther {
 			u.unknown++
 		}
 		return nil

@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -9,12 +11,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"yinzheng/corpus/sample"
 )
 
 // place is a folder with documents in docs and an index, and the program that
@@ -329,5 +334,52 @@ func TestFullDisk(t *testing.T) {
 			$yinzheng --index full/ix verify >&2
 			test $(ls full/ix | wc -l) = 3
 			exit $code`))
+	}
+}
+
+// Two builds from the same documents give the same answers, byte for byte but
+// for times: in other folders, by one worker or two, from files of other
+// times, in one step or in several.
+func TestTwoBuildsAnswerAlike(t *testing.T) {
+	once, steps := newPlace(t), newPlace(t)
+	once.must(os.CopyFS(once.path("docs"), sample.Files()))
+	steps.must(os.CopyFS(steps.path("docs"), sample.Files()))
+	cmd := once.command("index", "docs")
+	cmd.Env = append(cmd.Env, "GOMAXPROCS=1")
+	if _, errs, code := once.finish(cmd); code != 0 {
+		t.Fatal(errs)
+	}
+	folders, err := filepath.Glob(steps.path("docs/*"))
+	steps.must(err)
+	for i, folder := range folders {
+		steps.must(filepath.Walk(folder, func(path string, _ os.FileInfo, err error) error {
+			at := time.Now().Add(-time.Duration(i+1) * time.Hour)
+			return errors.Join(err, os.Chtimes(path, at, at))
+		}))
+		steps.want(0, "index", folder)
+	}
+	if once.fingerprint() != steps.fingerprint() {
+		t.Error("the fingerprints differ")
+	}
+	times := regexp.MustCompile(`"took_ms": ?[\d.]+|"generation": ?"gen-\d+"`)
+	for _, ask := range []string{
+		"search 科技创新 人才 --limit 0", "search 怎样引进高层次人才", `search “科技自立自强”`, "search 类型:条例 日期:2019..2023",
+		"mentions 科技创新", "mentions 科技 --mode loose", "mentions --pattern 科技*创新 --group left2", "mentions 共同富裕 --collocates",
+		"mentions 科技创新 --sample 5", "quote 创新这条路，走一步有一步的风景，停一步有一步的代价", "check docs/来稿 --format html", "show 云澜省科技创新促进条例",
+	} {
+		args := strings.Fields(ask)
+		if !strings.Contains(ask, "--format") {
+			args = append(args, "--json")
+		}
+		a, _, codeA := once.run(args...)
+		b, _, codeB := steps.run(args...)
+		a, b = times.ReplaceAllString(a, ""), times.ReplaceAllString(b, "")
+		if a = strings.ReplaceAll(a, "gen-000001", "GEN"); a == "" || codeA > 1 {
+			t.Errorf("%s: exit code %d, no answer", ask, codeA)
+		}
+		b = strings.ReplaceAll(b, fmt.Sprintf("gen-%06d", len(folders)), "GEN")
+		if a != b || codeA != codeB {
+			t.Errorf("%s: exit codes %d and %d\n%.600s\n%.600s", ask, codeA, codeB, a, b)
+		}
 	}
 }
