@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"yinzheng/internal/analysis"
 )
@@ -119,8 +120,7 @@ func (u *updater) summary() Summary {
 	}
 	if u.old != nil {
 		for _, x := range u.old.manifest.Unread {
-			file := u.file(x.Path)
-			if !known[x.Path] && (!within(u.roots, file) || within(u.closed, file)) {
+			if !known[x.Path] && u.staysUnread(x) {
 				sum.Unread = append(sum.Unread, x)
 			}
 		}
@@ -128,6 +128,21 @@ func (u *updater) summary() Summary {
 	slices.SortFunc(sum.Unread, func(a, b Unread) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortFunc(sum.Files, func(a, b FileChange) int { return strings.Compare(a.Path, b.Path) })
 	return sum
+}
+
+// staysUnread tells whether a file that could not be read before, and was not
+// met, is still to be listed. Its name is as JSON gives it.
+func (u *updater) staysUnread(x Unread) bool {
+	file := u.file(x.Path)
+	switch {
+	case within(u.closed, file):
+		return true
+	case slices.ContainsFunc(u.roots, func(r string) bool { return within([]string{validUTF8(r)}, file) }):
+		return false
+	case u.options.Files == nil || strings.ContainsRune(file, utf8.RuneError):
+		return true
+	}
+	return !fileGone(file) // as git names the new path of a rename alone
 }
 
 // count adds a file.

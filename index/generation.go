@@ -201,6 +201,14 @@ func (u *updater) switchTo(gen string) error {
 	if err := u.disk.write(next, []byte(filepath.Base(gen)+"\n")); err != nil {
 		return err
 	}
+	if u.lock.lost() {
+		return fmt.Errorf("%s was replaced while this index was written: another writer may be at work", filepath.Join(u.dir, lockName))
+	}
+	if st, err := os.Lstat(filepath.Join(u.dir, currentName)); err == nil && st.IsDir() {
+		if err := u.disk.remove(filepath.Join(u.dir, currentName)); err != nil {
+			return err
+		}
+	}
 	if err := u.disk.rename(next, filepath.Join(u.dir, currentName)); err != nil {
 		return err
 	}

@@ -174,12 +174,12 @@ func TestDryRunTellsAndWritesNothing(t *testing.T) {
 	s.write("乙.txt", "修建古桥。\n")
 	s.must(os.Rename(filepath.Join(s.docs, "丙.txt"), filepath.Join(s.docs, "丁.txt")))
 	s.write("坏.txt", "\x00\x01\x02\x03\x00\x00")
-	release, err := lock(context.Background(), s.index, 0) // a dry run asks for no lock
+	held, err := lock(context.Background(), s.index, 0) // a dry run asks for no lock
 	s.must(err)
-	defer release()
+	defer held.release()
 	s.wantUnchanged(func() { sum = s.whole(UpdateOptions{DryRun: true}) })
 	s.wantFileList(sum, "renamed 丁.txt < 丙.txt", "changed 乙.txt", "unreadable 坏.txt", "removed 甲.txt")
-	release()
+	held.release()
 	real := s.whole(UpdateOptions{})
 	if diff := cmp.Diff(sum.Files, real.Files); diff != "" {
 		t.Errorf("the run itself (-dry +real)\n%s", diff)
@@ -429,7 +429,7 @@ func TestWaitForAnotherWriter(t *testing.T) {
 	s := newTinySite(t)
 	s.write("甲.txt", "修建水库。\n")
 	s.whole(UpdateOptions{})
-	release, err := lock(context.Background(), s.index, 0)
+	held, err := lock(context.Background(), s.index, 0)
 	s.must(err)
 	var locked *LockedError
 	if _, err := s.tiny(UpdateOptions{Wait: 60 * time.Millisecond}); !errors.As(err, &locked) {
@@ -440,7 +440,7 @@ func TestWaitForAnotherWriter(t *testing.T) {
 	if _, err := lock(ctx, s.index, time.Hour); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("interrupted: %v", err)
 	}
-	time.AfterFunc(50*time.Millisecond, release)
+	time.AfterFunc(50*time.Millisecond, held.release)
 	s.write("乙.txt", "修建公路。\n")
 	s.wantCounts(s.whole(UpdateOptions{Wait: time.Minute}), [4]int{1, 0, 0, 1})
 }
@@ -456,14 +456,14 @@ func TestRestoredLockFile(t *testing.T) {
 	if by := lockedBy(s.index); by != nil {
 		t.Errorf("nobody holds it, and %v", by)
 	}
-	release, err := lock(context.Background(), s.index, 0)
+	held, err := lock(context.Background(), s.index, 0)
 	s.must(err)
 	if by := lockedBy(s.index); by == nil || by.PID != os.Getpid() {
 		t.Errorf("held by %v", by)
 	}
 	s.must(os.Rename(s.of(lockName), s.of("aside")))
 	s.put(s.of(lockName), []byte("1 2020-01-01T00:00:00Z\n"))
-	release()
+	held.release()
 	s.must(os.Remove(s.of("aside")))
 	s.whole(UpdateOptions{})
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"yinzheng/internal/analysis"
@@ -88,6 +89,9 @@ func readCurrent(dir string) (string, error) {
 	b, err := os.ReadFile(filepath.Join(dir, currentName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("%s: %w", dir, ErrNoIndex)
+	}
+	if errors.Is(err, syscall.EISDIR) {
+		return "", &DamagedError{filepath.Join(dir, currentName), "it is a folder"}
 	}
 	if err != nil {
 		return "", err

@@ -23,13 +23,13 @@ const (
 // lock takes the writer's lock of an index folder, which exists, and waits
 // for it at most so long. A process that dies lets it go; the file stays, and
 // what it says is only for the message of the next LockedError.
-func lock(ctx context.Context, dir string, wait time.Duration) (release func(), err error) {
+func lock(ctx context.Context, dir string, wait time.Duration) (*writerLock, error) {
 	until := time.Now().Add(max(wait, lockPatience))
 	for {
-		release, err := tryLock(filepath.Join(dir, lockName))
+		held, err := tryLock(filepath.Join(dir, lockName))
 		var locked *LockedError
 		if !errors.As(err, &locked) || !time.Now().Before(until) {
-			return release, err
+			return held, err
 		}
 		select {
 		case <-ctx.Done():
@@ -39,8 +39,21 @@ func lock(ctx context.Context, dir string, wait time.Duration) (release func(), 
 	}
 }
 
-func tryLock(path string) (release func(), err error) {
-	l := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o644))
+// writerLock is the lock of an index folder, held.
+type writerLock struct {
+	file *flock.Flock
+	path string
+}
+
+func (l *writerLock) release() { _ = l.file.Unlock() }
+
+// lost tells that the file was replaced since: somebody else may hold what
+// goes by its name now.
+func (l *writerLock) lost() bool { return l != nil && !sameFile(l.file, l.path) }
+
+func tryLock(path string) (*writerLock, error) {
+	// Not for writing: out of an archive it may come read-only.
+	l := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDONLY), flock.SetPermissions(0o644))
 	ok, err := l.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("lock: %w", err)
@@ -56,7 +69,7 @@ func tryLock(path string) (release func(), err error) {
 	note := fmt.Sprintf("%d %s\n", os.Getpid(), time.Now().Format(time.RFC3339))
 	// The note is a courtesy: an index that can't be written fails later.
 	_ = os.WriteFile(path, []byte(note), 0o644)
-	return func() { _ = l.Unlock() }, nil
+	return &writerLock{l, path}, nil
 }
 
 // sameFile tells whether what is locked is still the file of that name.

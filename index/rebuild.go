@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,6 +50,9 @@ func (u *updater) salvage() {
 	if err != nil {
 		u.remark("which documents the old index held outside of the given paths is not known (%v)", err)
 	}
+	if m != nil {
+		u.wasUnread = m.Unread
+	}
 	if m != nil && m.OwnWords > 0 && u.options.Words == "" {
 		u.salvageWords(gen, m)
 	}
@@ -67,7 +71,7 @@ func (u *updater) remember(gen string, m *manifest) (err error) {
 	}
 	defer docs.close()
 	for n := range docs.rows {
-		u.known = append(u.known, u.file(docs.pathOf(n)))
+		u.known = append(u.known, u.file(strings.Clone(docs.pathOf(n))))
 	}
 	return nil
 }
@@ -91,7 +95,7 @@ func (u *updater) salvageWords(gen string, m *manifest) {
 // recall has the files of an index that is rebuilt read again, those outside
 // of the paths too. What is gone is removed.
 func (u *updater) recall() {
-	if len(u.known) == 0 {
+	if len(u.known)+len(u.wasUnread) == 0 {
 		return
 	}
 	met := make(map[string]bool, len(u.found))
@@ -108,10 +112,25 @@ func (u *updater) recall() {
 			u.lost = append(u.lost, path)
 			continue
 		}
-		f := u.look(file)
-		f.size, f.modTime = st.Size(), modTime(st.ModTime())
-		u.order = append(u.order, f)
+		u.lookAgain(file, st)
 	}
+	for _, x := range u.wasUnread {
+		file := u.file(x.Path)
+		st, err := os.Stat(file)
+		switch {
+		case met[x.Path] || err != nil || within(u.roots, file):
+		case st.IsDir():
+			u.unread = append(u.unread, x) // it could not be listed, and nobody has tried again
+		default:
+			u.lookAgain(file, st)
+		}
+	}
+}
+
+func (u *updater) lookAgain(file string, st fs.FileInfo) {
+	f := u.look(file)
+	f.size, f.modTime = st.Size(), modTime(st.ModTime())
+	u.order = append(u.order, f)
 }
 
 // claim refuses to make an index in a folder that holds other things.
@@ -125,6 +144,8 @@ func (u *updater) claim() error {
 		switch name := e.Name(); {
 		case name == currentName:
 			return nil
+		case strings.HasPrefix(name, genPrefix) && isComplete(filepath.Join(u.dir, name)):
+			return nil // its CURRENT was lost
 		case name != lockName && name != nextName && !strings.HasPrefix(name, genPrefix):
 			foreign = name
 		}

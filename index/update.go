@@ -94,11 +94,10 @@ func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (s
 		return sum, err
 	}
 	if !o.DryRun {
-		release, err := u.enter(ctx)
-		if err != nil {
+		if err := u.enter(ctx); err != nil {
 			return sum, err
 		}
-		defer release()
+		defer u.lock.release()
 	}
 	if err := u.openOld(); err != nil {
 		return sum, err
@@ -121,21 +120,23 @@ func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (s
 
 // updater is one run of Update.
 type updater struct {
-	options UpdateOptions
-	disk    disk
-	start   time.Time
-	dir     string          // absolute
-	made    bool            // dir was made by this run
-	root    string          // absolute
-	given   []string        // absolute, of paths
-	listed  map[string]bool // absolute, of the list
-	roots   []string        // both
-	old     *Index          // nil: from nothing
-	adopted bool            // old has no CURRENT
-	refresh bool            // every document of old is read again
-	known   []string        // files of an index that is rebuilt
-	words   []byte          // its dictionary, if that is kept
-	remarks []string
+	options   UpdateOptions
+	disk      disk
+	start     time.Time
+	dir       string          // absolute
+	made      bool            // dir was made by this run
+	lock      *writerLock     // nil: a dry run
+	root      string          // absolute
+	given     []string        // absolute, of paths
+	listed    map[string]bool // absolute, of the list
+	roots     []string        // both
+	old       *Index          // nil: from nothing
+	adopted   bool            // old has no CURRENT
+	refresh   bool            // every document of old is read again
+	known     []string        // files of an index that is rebuilt
+	wasUnread []Unread        // and what it could not read
+	words     []byte          // its dictionary, if that is kept
+	remarks   []string
 
 	fates     []fate   // of the documents of old
 	cursor    int      // number of the document that the walk finds next, most likely
@@ -201,17 +202,18 @@ func (u *updater) resolve(dir string, paths []string) error {
 }
 
 // enter makes the index folder if need be and locks it.
-func (u *updater) enter(ctx context.Context) (release func(), err error) {
+func (u *updater) enter(ctx context.Context) (err error) {
 	if _, err := os.Stat(u.dir); errors.Is(err, fs.ErrNotExist) {
 		u.made = true
 	}
 	if err := os.MkdirAll(u.dir, 0o755); err != nil {
-		return nil, err
+		return err
 	}
 	if err := u.claim(); err != nil {
-		return nil, err
+		return err
 	}
-	return lock(ctx, u.dir, u.options.Wait)
+	u.lock, err = lock(ctx, u.dir, u.options.Wait)
+	return err
 }
 
 // openOld opens the generation in force, unless all is built from nothing.

@@ -269,7 +269,7 @@ func TestPathThatVanishesMeanwhile(t *testing.T) {
 
 func TestSecondWriterIsLockedOut(t *testing.T) {
 	s := newSite(t)
-	release, err := lock(context.Background(), s.index, 0)
+	held, err := lock(context.Background(), s.index, 0)
 	s.must(err)
 	_, err = Update(context.Background(), s.index, []string{s.docs}, UpdateOptions{})
 	var locked *LockedError
@@ -279,7 +279,7 @@ func TestSecondWriterIsLockedOut(t *testing.T) {
 	if locked.PID != os.Getpid() || time.Since(locked.Since) > time.Minute {
 		t.Errorf("locked by %d since %v", locked.PID, locked.Since)
 	}
-	release()
+	held.release()
 	s.update(UpdateOptions{})
 }
 

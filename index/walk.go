@@ -40,16 +40,24 @@ func (u *updater) walk() error {
 }
 
 // list adds the files of the list to the paths, but for those that no walk
-// would find, as their names or those of their folders begin with a dot.
+// would find: below names that begin with a dot, where the index has nothing
+// yet, and links to folders.
 func (u *updater) list() {
+	for i, abs := range u.given {
+		u.given[i] = u.canonical(abs)
+	}
 	u.roots, u.listed = slices.Clone(u.given), map[string]bool{}
 	for _, p := range u.options.Files {
 		abs, err := filepath.Abs(p)
 		if err != nil {
 			continue // there is no working directory: then the paths failed too
 		}
-		if u.hidden(abs) {
+		abs = u.canonical(abs)
+		if u.hidden(abs) || isFolderLink(abs) {
 			u.skipped++
+			if n := u.number(u.name(abs)); n >= 0 && !u.options.Keep {
+				u.drop(n) // it was a file before
+			}
 			continue
 		}
 		u.roots = append(u.roots, abs)
@@ -57,19 +65,58 @@ func (u *updater) list() {
 	}
 }
 
+// canonical is the way to a file by way of the root, if it lies below that and
+// was reached through a symbolic link from elsewhere: else it would be a second
+// document.
+func (u *updater) canonical(file string) string {
+	if within([]string{u.root}, file) {
+		return file
+	}
+	root, err := filepath.EvalSymlinks(u.root)
+	if err != nil {
+		return file
+	}
+	// What is gone has a folder, maybe, that is not.
+	for at, rest := file, ""; at != filepath.Dir(at); at, rest = filepath.Dir(at), filepath.Join(filepath.Base(at), rest) {
+		real, err := filepath.EvalSymlinks(at)
+		if err != nil {
+			continue
+		}
+		rel, err := filepath.Rel(root, filepath.Join(real, rest))
+		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			return filepath.Join(u.root, rel)
+		}
+		break
+	}
+	return file
+}
+
 // hidden tells whether a name below the root, or outside of it the last one,
-// begins with a dot.
+// begins with a dot, and the index has nothing of that name or below it: what
+// was asked for once by such a name goes on.
 func (u *updater) hidden(file string) bool {
 	name := u.name(file)
 	if filepath.IsAbs(filepath.FromSlash(name)) {
-		return strings.HasPrefix(filepath.Base(file), ".")
+		return strings.HasPrefix(filepath.Base(file), ".") && !u.knows(file)
 	}
+	at := 0
 	for part := range strings.SplitSeq(name, "/") {
+		at += len(part)
 		if part != "." && strings.HasPrefix(part, ".") {
-			return true
+			return !u.knows(u.file(name[:at]))
 		}
+		at++
 	}
 	return false
+}
+
+func isFolderLink(file string) bool {
+	link, err := os.Lstat(file)
+	if err != nil || link.Mode()&fs.ModeSymlink == 0 {
+		return false
+	}
+	to, err := os.Stat(file)
+	return err == nil && to.IsDir()
 }
 
 // self is the index folder under every name by which a walk may reach it:
@@ -184,7 +231,8 @@ func (u *updater) take(file corpus.File) {
 		return
 	}
 	native := filepath.FromSlash(file.Path)
-	if n := u.number(u.name(native)); n >= 0 && u.sameAs(n, file.Size, modTime(file.ModTime)) {
+	// Who lists a file says that it has changed, whatever its time.
+	if n := u.number(u.name(native)); n >= 0 && !u.listed[native] && u.sameAs(n, file.Size, modTime(file.ModTime)) {
 		u.fates[n] = same
 		u.unchanged = append(u.unchanged, n)
 		return
@@ -221,6 +269,28 @@ func (u *updater) vanish() {
 		}
 		from, to := u.old.docs.under(name)
 		u.vanishIn(from, to, nil)
+		if u.listed[root] {
+			u.vanishAbove(name)
+		}
+	}
+}
+
+// vanishAbove drops the document whose file has become a folder that a listed
+// file is in.
+func (u *updater) vanishAbove(name string) {
+	for {
+		at := strings.LastIndexByte(name, '/')
+		if at <= 0 {
+			return
+		}
+		name = name[:at]
+		n := u.old.docs.find(name)
+		if n < 0 || u.fates[n] != kept {
+			continue
+		}
+		if st, err := os.Stat(u.file(name)); err == nil && st.IsDir() {
+			u.drop(n)
+		}
 	}
 }
 

@@ -103,7 +103,7 @@ func (a *app) check(ctx context.Context, args []string, o *checkOptions) error {
 	if err := o.readDate(); err != nil {
 		return err
 	}
-	listed, err := a.draftsFrom(o.filesFrom)
+	listed, err := a.draftsFrom(ctx, o.filesFrom)
 	if err != nil {
 		return err
 	}

@@ -2,12 +2,15 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/encoding/unicode"
 
 	"yinzheng/corpus"
 )
@@ -24,11 +27,11 @@ func unlessListed(args cobra.PositionalArgs) cobra.PositionalArgs {
 
 // draftsFrom is the documents of a list that are there, none where no list is
 // given. What index passes over is passed over here too.
-func (a *app) draftsFrom(name string) ([]string, error) {
+func (a *app) draftsFrom(ctx context.Context, name string) ([]string, error) {
 	if name == "" {
 		return nil, nil
 	}
-	list, err := a.filesFrom(name)
+	list, err := a.filesFrom(ctx, name)
 	if err != nil {
 		return nil, err
 	}
@@ -59,10 +62,13 @@ func isHidden(path string) bool {
 
 // filesFrom reads a list of paths: parted by NUL bytes if there is one, else
 // a line each. It is never nil.
-func (a *app) filesFrom(name string) ([]string, error) {
-	b, err := a.readInput(name)
+func (a *app) filesFrom(ctx context.Context, name string) ([]string, error) {
+	b, err := a.readInput(ctx, name)
 	if err != nil {
 		return nil, err
+	}
+	if b, err = inUTF8(b); err != nil {
+		return nil, usage("save the list as UTF-8", "%s: %v", name, err)
 	}
 	list := []string{}
 	if bytes.IndexByte(b, 0) >= 0 {
@@ -81,12 +87,41 @@ func (a *app) filesFrom(name string) ([]string, error) {
 	return list, nil
 }
 
-// readInput reads a file, or standard input for -.
-func (a *app) readInput(name string) ([]byte, error) {
-	if name == "-" {
-		return io.ReadAll(a.stdin)
+// readInput reads a file, or standard input for -, until ctx is done.
+func (a *app) readInput(ctx context.Context, name string) ([]byte, error) {
+	if name != "-" {
+		return os.ReadFile(name)
 	}
-	return os.ReadFile(name)
+	type input struct {
+		data []byte
+		err  error
+	}
+	read := make(chan input, 1)
+	go func() {
+		data, err := io.ReadAll(a.stdin)
+		read <- input{data, err}
+	}()
+	select {
+	case in := <-read:
+		return in.data, in.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// inUTF8 takes the mark off the front of a list, and decodes one in UTF-16, as
+// some shells write them. Without its mark that is refused: its NUL bytes would
+// part single characters.
+func inUTF8(b []byte) ([]byte, error) {
+	switch {
+	case bytes.HasPrefix(b, []byte("\xEF\xBB\xBF")):
+		return b[3:], nil
+	case bytes.HasPrefix(b, []byte("\xFF\xFE")), bytes.HasPrefix(b, []byte("\xFE\xFF")):
+		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(b)
+	case bytes.Contains(b, []byte("\n\x00")), bytes.Contains(b, []byte("\x00\n")):
+		return nil, errors.New("this seems to be UTF-16")
+	}
+	return b, nil
 }
 
 // listed is the path of a line. Git puts names with anything but ASCII in

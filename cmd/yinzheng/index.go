@@ -59,7 +59,7 @@ func (a *app) index(cmd *cobra.Command, paths []string, o *indexOptions) error {
 	}
 	var err error
 	if o.filesFrom != "" {
-		if o.Files, err = a.filesFrom(o.filesFrom); err != nil {
+		if o.Files, err = a.filesFrom(cmd.Context(), o.filesFrom); err != nil {
 			return err
 		}
 	}
@@ -77,8 +77,8 @@ func (a *app) index(cmd *cobra.Command, paths []string, o *indexOptions) error {
 	for _, remark := range summary.Remarks {
 		a.note("%s", remark)
 	}
-	if n := len(o.Files); n > 0 && summary.Unknown == n {
-		a.note("none of the %s listed is there or in the index: paths are taken from the current folder", report.Files(n))
+	if n := summary.Unknown; n > 0 {
+		a.note("%s listed and neither there nor in the index; paths are taken from the current folder", report.Files(n))
 	}
 	if summary.Unreadable() > 0 {
 		a.code = exitUnread
