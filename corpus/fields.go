@@ -79,9 +79,16 @@ func (f fields) get(key string) string {
 	return ""
 }
 
+// maxFrontMatter bounds, in bytes, the YAML that is parsed: its nodes take more
+// than a hundred times its size.
+const maxFrontMatter = 64 << 10
+
 // parseFrontMatter reads the pairs of YAML front matter. Values that are
 // lists of words are joined by 、.
 func parseFrontMatter(src string) (fields, error) {
+	if len(src) > maxFrontMatter {
+		return nil, fmt.Errorf("not read: larger than %d KB", maxFrontMatter>>10)
+	}
 	var root yaml.Node
 	if err := yaml.Unmarshal([]byte(src), &root); err != nil {
 		return nil, fmt.Errorf("can't be read: %w", err)

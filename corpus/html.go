@@ -52,35 +52,6 @@ func markLines(src string) string {
 	})
 }
 
-// markTexts copies src, but for its texts: those mark writes, which is told
-// where in src they stand.
-func markTexts(src string, mark func(out *strings.Builder, text string, at int)) string {
-	var out strings.Builder
-	out.Grow(len(src) + len(src)/8)
-	z := html.NewTokenizer(strings.NewReader(src))
-	at, raw := 0, false
-	for {
-		kind := z.Next()
-		token := string(z.Raw())
-		if kind == html.TextToken && !raw {
-			mark(&out, token, at)
-		} else {
-			out.WriteString(token)
-		}
-		at += len(token)
-		switch kind {
-		case html.ErrorToken:
-			return out.String()
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			a := atom.Lookup(name)
-			raw = a == atom.Script || a == atom.Style
-		default:
-			raw = false
-		}
-	}
-}
-
 func markText(out *strings.Builder, text string, number int) {
 	text = strings.ReplaceAll(text, lineMark, "")
 	for more := true; more; number++ {
@@ -98,14 +69,22 @@ func markText(out *strings.Builder, text string, number int) {
 	}
 }
 
-// cutMark reads the mark at the start of s.
+// maxMarkDigits is more than the number of a line or place in a file has.
+const maxMarkDigits = 12
+
+// cutMark reads the mark at the start of s. A mark that an entity made, and
+// not markText, is dropped alone.
 func cutMark(s string) (number int, rest string) {
-	digits, rest, _ := strings.Cut(strings.TrimPrefix(s, lineMark), ";")
-	number, err := strconv.Atoi(digits)
-	if err != nil {
-		return 0, strings.TrimPrefix(s, lineMark) // made of an entity, not by markText
+	rest = strings.TrimPrefix(s, lineMark)
+	i := strings.IndexByte(rest[:min(len(rest), maxMarkDigits)], ';')
+	if i < 0 {
+		return 0, rest
 	}
-	return number, rest
+	number, err := strconv.Atoi(rest[:i])
+	if err != nil {
+		return 0, rest
+	}
+	return number, rest[i+1:]
 }
 
 // plain is the text of a node without marks, white space as in the file.

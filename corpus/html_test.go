@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -63,6 +64,37 @@ func TestPagesOfManyElementsTakeLinearTime(t *testing.T) {
 	}
 }
 
+// A page whose formatting would be opened again and again is read from a copy
+// where it is not.
+func TestTidyPageSaysTheSame(t *testing.T) {
+	untidy := numbered("<b a=%d>", 100) + strings.Repeat("<p>多年来\n", 1<<12)
+	page := `<title>巡河规定_云河</title><a href=x><div>目录</div>网站地图</a><h1>巡河规定</h1>
+<p>第一条 <b>甲<i>乙</b>丙</i>丁<p>第二条 <font>戊<table><tr><td>己<b>庚<td>辛</table>壬<br>癸</font>` + untidy
+	if !growsTooMuch(page) || growsTooMuch(page[:len(page)-len(untidy)]) {
+		t.Fatal("the page is not what it should be")
+	}
+	want := "目录\n网站地图\n巡河规定\n第一条 甲乙丙丁\n第二条 戊\n己庚 | 辛\n壬\n癸\n多年来\n多年来"
+	if got := read(t, "x.html", page).Text; !strings.HasPrefix(got, want) {
+		t.Errorf("%q", got[:min(len(got), 2*len(want))])
+	}
+	if got := markLines("<a><div>甲</div>乙</a>丙" + untidy); !strings.Contains(got, "<a></a><div><a>\uFDD01;甲</a></div><a>\uFDD01;乙</a>\uFDD01;丙") {
+		t.Errorf("%q", got[:200])
+	}
+}
+
+// Of a tag with thousands of attributes those stay that are asked for.
+func TestLongTagsAreCutShort(t *testing.T) {
+	attributes := numbered(" a%d", maxTag)
+	page := "<script" + attributes + "><p>不</script>甲<p" + attributes + ` hidden="是"` + attributes + ">乙</p><title" + attributes + "/><丙></title>"
+	doc := read(t, "x.html", page)
+	if want := "甲\n<丙>"; doc.Text != want {
+		t.Errorf("%q, want %q", doc.Text, want)
+	}
+	if got := markLines(page); len(got) > 200 {
+		t.Errorf("%d bytes are parsed", len(got))
+	}
+}
+
 func TestForgedLineMarksDoNoHarm(t *testing.T) {
 	doc := read(t, "x.html", "<p>&#xFDD0;99;甲</p>\n<p>乙&#xFDD0;丙</p>")
 	if got := lineOf(t, doc, "丙"); got > 2 {
@@ -70,9 +102,23 @@ func TestForgedLineMarksDoNoHarm(t *testing.T) {
 	}
 }
 
+func TestTitleStandsWhereItIsWritten(t *testing.T) {
+	doc := read(t, "x.html", "<script>var title = '巡河规定'</script>\n<title>巡河规定</title><p>甲</p>\n<p>乙")
+	if got := lineOf(t, doc, "巡河规定"); got != 2 {
+		t.Errorf("line %d", got)
+	}
+}
+
 func TestPreservedHiddenAndTitleOutside(t *testing.T) {
 	doc := read(t, "x.html", "<body><h1>巡河规定</h1>\n<div style='display: none'>隐藏</div><article><p>第一条 甲。</p><p>第二条 乙，应当在每月的最后一日之前完成。</p></article>")
 	if want := "巡河规定\n第一条 甲。\n第二条 乙，应当在每月的最后一日之前完成。"; doc.Text != want {
 		t.Errorf("%q", doc.Text)
+	}
+}
+
+func TestHugeHTMLIsRefused(t *testing.T) {
+	_, err := Read("大.html", bytes.Repeat([]byte("<p>x"), maxHTML/4+1))
+	if err == nil || !strings.Contains(err.Error(), "HTML larger than 32 MB") {
+		t.Errorf("got %v", err)
 	}
 }

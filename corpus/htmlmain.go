@@ -3,6 +3,7 @@ package corpus
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -51,11 +52,11 @@ const (
 // telling name that has half of the page's letters, else the innermost of any
 // that has nine tenths.
 func mainContent(root *html.Node) *html.Node {
-	weights := map[*html.Node]int{}
-	total := weigh(root, weights)
+	s := scales{weights: map[*html.Node]int{}}
+	total := s.weigh(root)
 	var named *html.Node
 	find(root, func(n *html.Node) bool {
-		if n.Type == html.ElementNode && namedContent(n) && float64(weights[n]) >= namedShare*float64(total) && total > 0 {
+		if n.Type == html.ElementNode && namedContent(n) && float64(s.weights[n]) >= namedShare*float64(total) && total > 0 {
 			named = n
 		}
 		return false
@@ -67,7 +68,7 @@ func mainContent(root *html.Node) *html.Node {
 	for {
 		var next *html.Node
 		for c := best.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.ElementNode && float64(weights[c]) >= mainShare*float64(total) && total > 0 && isContainer(c.DataAtom) {
+			if c.Type == html.ElementNode && float64(s.weights[c]) >= mainShare*float64(total) && total > 0 && isContainer(c.DataAtom) {
 				next = c
 			}
 		}
@@ -88,20 +89,31 @@ func isContainer(a atom.Atom) bool {
 	return headingDepth(a) == 0
 }
 
-// weigh fills in each element's number of letters, without chrome and links.
-func weigh(n *html.Node, weights map[*html.Node]int) int {
+// scales hold the weights of elements: their numbers of letters, without
+// chrome and links. Elements that are too light to be the content, which are
+// nearly all, are left out.
+type scales struct {
+	weights map[*html.Node]int
+	sum     int // of the letters so far
+}
+
+func (s *scales) weigh(n *html.Node) int {
 	if n.Type == html.TextNode {
-		return letters(plain(n.Data))
+		weight := letters(plain(n.Data))
+		s.sum += weight
+		return weight
 	}
 	if n.Type == html.ElementNode && (isChrome(n) || n.DataAtom == atom.A || n.DataAtom == atom.Table && isFieldTable(n)) {
 		return 0
 	}
-	sum := 0
+	weight := 0
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		sum += weigh(c, weights)
+		weight += s.weigh(c)
 	}
-	weights[n] = sum
-	return sum
+	if float64(weight) >= namedShare*float64(s.sum) {
+		s.weights[n] = weight
+	}
+	return weight
 }
 
 // letters counts the letters and digits of s.
@@ -144,9 +156,11 @@ func isChrome(n *html.Node) bool {
 }
 
 func hasChromeName(n *html.Node) bool {
-	for _, name := range strings.Fields(strings.ToLower(attr(n, "id") + " " + attr(n, "class"))) {
+	names := strings.ToLower(attr(n, "id") + " " + attr(n, "class"))
+	for _, name := range strings.Fields(strings.ReplaceAll(names, "_", "-")) {
+		name = "-" + name + "-"
 		for _, c := range chromeNames {
-			if strings.Contains("-"+strings.ReplaceAll(name, "_", "-")+"-", "-"+c+"-") {
+			if strings.Contains(name, "-"+c+"-") {
 				return true
 			}
 		}
@@ -176,19 +190,36 @@ func isButton(n *html.Node) bool {
 }
 
 // textOf is the text of the tree, at most about limit bytes and as many
-// nodes, white space as in the file. The nodes count so that asking every
-// element of a deep page stays cheap.
+// nodes, white space as in the file. The nodes count, and of a text only the
+// beginning is looked at, so that asking every element of a deep page stays
+// cheap.
 func textOf(root *html.Node, limit int) string {
 	var out strings.Builder
 	nodes := 0
 	find(root, func(n *html.Node) bool {
 		if n.Type == html.TextNode {
-			out.WriteString(plain(n.Data))
+			out.WriteString(plain(beginning(n.Data, 4*limit+4000)))
 		}
 		nodes++
 		return out.Len() > limit || nodes > limit
 	})
 	return out.String()
+}
+
+// beginning is the first size bytes of a node's text, or some fewer so that
+// neither a character nor a mark is cut.
+func beginning(s string, size int) string {
+	if len(s) <= size {
+		return s
+	}
+	for size > 0 && !utf8.RuneStart(s[size]) {
+		size--
+	}
+	end := s[max(0, size-len(lineMark)-maxMarkDigits):size]
+	if i := strings.LastIndex(end, lineMark); i >= 0 && !strings.Contains(end[i:], ";") {
+		size -= len(end) - i
+	}
+	return s[:size]
 }
 
 // headHas says that the title stands at the head of the content, though

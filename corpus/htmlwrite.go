@@ -11,12 +11,12 @@ import (
 // parser's bound of 512.
 type htmlWriter struct {
 	*composer
-	lines   int    // of the file
-	line    int    // the last one met
-	pending bool   // white space stands before the next text
-	wrapped bool   // … and there was a line break in it
-	gap     string // what parts the next text from the cell before
-	inRow   bool   // blocks do not part paragraphs, but words
+	lines   int  // of the file
+	line    int  // the last one met
+	pending bool // white space stands before the next text
+	wrapped bool // … and there was a line break in it
+	gaps    int  // cells that ended since the last text of the row
+	inRow   bool // blocks do not part paragraphs, but words
 	note    *pageNote
 }
 
@@ -71,10 +71,10 @@ func (w *htmlWriter) row(tr *html.Node) {
 		w.children(c)
 		w.pending, w.wrapped = false, false
 		if w.open {
-			w.gap += cellGap
+			w.gaps++
 		}
 	}
-	w.inRow, w.gap = false, ""
+	w.inRow, w.gaps = false, 0
 	w.part(0)
 }
 
@@ -112,11 +112,11 @@ func (w *htmlWriter) text(s string) {
 func (w *htmlWriter) word(s string) {
 	w.note.writes(len(w.composer.text))
 	switch {
-	case w.gap != "":
+	case w.gaps > 0:
 		if s = strings.TrimLeftFunc(s, isSpace); s == "" {
 			return
 		}
-		w.append(w.gap+s, w.line)
+		w.append(strings.Repeat(cellGap, w.gaps)+s, w.line)
 	case w.open && w.wrapped:
 		w.join(s, w.line)
 	case w.open && w.pending:
@@ -124,7 +124,7 @@ func (w *htmlWriter) word(s string) {
 	default:
 		w.append(s, w.line)
 	}
-	w.gap, w.pending, w.wrapped = "", false, false
+	w.gaps, w.pending, w.wrapped = 0, false, false
 	w.note.wroteWord(len(w.composer.text))
 }
 
@@ -132,10 +132,10 @@ func (w *htmlWriter) word(s string) {
 func (w *htmlWriter) title(root, main *html.Node, title string) {
 	w.begin(1)
 	number := 1
-	if n := find(root, func(n *html.Node) bool {
-		return n.Type == html.TextNode && strings.Contains(plain(n.Data), title)
+	if n := find(root, func(n *html.Node) bool { // scripts, which have no marks, may say it, too
+		return n.Type == html.TextNode && strings.Contains(n.Data, lineMark) && strings.Contains(plain(n.Data), title)
 	}); n != nil {
-		number = firstLine(n)
+		number = max(firstLine(n), 1)
 	}
 	w.append(title, min(number, max(firstLine(main), 1)))
 	w.note.wroteTitle(len(w.composer.text), number-1)

@@ -153,6 +153,9 @@ func plainRunes(s string) string {
 // 建筑法> and <x> are text.
 const mdTags = " a abbr b big blockquote br center code col colgroup dd del details div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s small span strike strong style sub summary sup table tbody td tfoot th thead tr tt u ul "
 
+// maxTagName is, in bytes, more than any name in mdTags has.
+const maxTagName = 12
+
 // tag drops a tag, or the brackets around an address. A tag that ends a line
 // or a cell leaves a space.
 func (in *inliner) tag(s string) int {
@@ -166,6 +169,7 @@ func (in *inliner) tag(s string) int {
 		return end + 1
 	}
 	name := strings.TrimPrefix(body, "/")
+	name = name[:min(len(name), maxTagName)]
 	if i := strings.IndexFunc(name, func(r rune) bool { return r > 'z' || r < '0' }); i >= 0 {
 		name = name[:i]
 	}

@@ -148,7 +148,7 @@ func (r *mdReader) stripComments(raw string) (s string, only bool) {
 			r.closings--
 			continue
 		}
-		before, after, opened := strings.Cut(raw, "<!--")
+		before, _, opened := strings.Cut(raw, "<!--")
 		r.closings -= strings.Count(before, "-->")
 		if !opened || r.closings == 0 {
 			before = raw
@@ -158,7 +158,7 @@ func (r *mdReader) stripComments(raw string) (s string, only bool) {
 		if len(before) == len(raw) {
 			break
 		}
-		r.inComment, raw = true, after
+		r.inComment, raw = true, raw[len(before)+len("<!"):] // the dashes may close it: <!-->
 	}
 	s = out.String()
 	return s, strings.TrimSpace(s) == ""

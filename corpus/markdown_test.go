@@ -31,6 +31,7 @@ func TestMarkersOfMarkdownAreNotText(t *testing.T) {
 		{"甲&nbsp;乙&lt;丙&#10;丁 AT&T", "甲\u00a0乙<丙 丁 AT&T"},
 		{"甲<!-- 不\n要 -->乙", "甲乙"},
 		{"<!-- 甲", "<!-- 甲"},
+		{"<!-->甲<!--->乙\n丙", "甲乙丙"},
 		{"# 甲 #\n## 乙\n###丙", "甲\n乙\n丙"},
 		{"#科技创新#", "#科技创新#"},
 		{"> 甲\n> > 乙", "甲乙"},
@@ -52,6 +53,13 @@ func TestMarkersOfMarkdownAreNotText(t *testing.T) {
 
 func TestBrokenFrontMatterIsAWarning(t *testing.T) {
 	doc := read(t, "x.md", "---\na: [\n---\n# 甲\n")
+	if doc.Text != "甲" || len(doc.Warnings) != 1 {
+		t.Errorf("%q %v", doc.Text, doc.Warnings)
+	}
+}
+
+func TestHugeFrontMatterIsAWarning(t *testing.T) {
+	doc := read(t, "x.md", "---\ntitle: ["+strings.Repeat("a,", maxFrontMatter)+"]\n---\n# 甲\n")
 	if doc.Text != "甲" || len(doc.Warnings) != 1 {
 		t.Errorf("%q %v", doc.Text, doc.Warnings)
 	}

@@ -233,6 +233,18 @@ func TestPlacesInOneLongLine(t *testing.T) {
 	}
 }
 
+// Linear in the comments of a line, too, each of which parts what is left.
+func TestPlacesInALineOfComments(t *testing.T) {
+	const unit = "甲<!-- -->*乙*"
+	line := strings.Repeat(unit, 2<<20/len(unit))
+	doc := read(t, "x.md", line)
+	p := NewPlaces(doc, []byte(line))
+	last := utf8.RuneCountInString(line) - 1
+	if got, want := p.At(len(doc.Text)-len("乙")), (Place{1, last}); got != want {
+		t.Errorf("the last letter at %v, want %v", got, want)
+	}
+}
+
 func FuzzPlaces(f *testing.F) {
 	for name, pieces := range placePieces {
 		f.Add(name, []byte(strings.Join(pieces, "\n")))

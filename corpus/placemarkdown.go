@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"sort"
 	"strings"
 )
 
@@ -126,7 +127,11 @@ func (m *originMap) mdLine(l line, note *mdNote, raw string, start, text int) {
 
 // addKept adds o, whose place is one of the line without comments.
 func (m *originMap) addKept(o origin, kept []origin, start int) {
-	for _, k := range kept {
+	first := sort.Search(len(kept), func(i int) bool { return kept[i].text+kept[i].n > o.at })
+	for _, k := range kept[first:] {
+		if k.text >= o.at+o.size {
+			return
+		}
 		from, to := max(o.at, k.text), min(o.at+o.size, k.text+k.n)
 		switch {
 		case from >= to:

@@ -108,7 +108,9 @@ func HashUserWords(user io.Reader, userName string, fold func(string) string) (s
 // OpenDictionary reads the stored form. It keeps data, which must not change
 // and, if it is mapped, must stay so while the dictionary is used. It reads data
 // once for the checksum (0.2 to 0.4 ms) and copies nothing. Anything but an undamaged
-// dictionary of this layout is an error.
+// dictionary of this layout is an error. Contents that make no sense under a
+// right checksum, which only ill will makes, hold fewer words; nothing fails
+// over them but NewFullSegmenter, with an error.
 func OpenDictionary(data []byte) (*Dictionary, error) {
 	if len(data) < dictionaryHeader+minFST {
 		return nil, fmt.Errorf("dictionary is cut short (%d bytes): rebuild the index", len(data))
@@ -119,7 +121,11 @@ func OpenDictionary(data []byte) (*Dictionary, error) {
 	if checksum(data) != binary.LittleEndian.Uint32(data[atSum:]) || binary.LittleEndian.Uint32(data[atZero:]) != 0 {
 		return nil, errors.New("dictionary is damaged (its checksum differs): rebuild the index")
 	}
-	fst, err := loadFST(data[dictionaryHeader:])
+	var fst *vellum.FST
+	err := guarded(func() (err error) {
+		fst, err = vellum.Load(data[dictionaryHeader:])
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("dictionary is damaged (%w): rebuild the index", err)
 	}
@@ -151,9 +157,12 @@ func (d *Dictionary) Len() int { return d.fst.Len() }
 func (d *Dictionary) UserWords() int { return int(d.number(atUser)) }
 
 // Frequency of a folded word, and whether the dictionary has it.
-func (d *Dictionary) Frequency(word string) (uint64, bool) {
-	// The checksum held, and Get has no other way to fail.
-	freq, ok, _ := d.fst.Get([]byte(word))
+func (d *Dictionary) Frequency(word string) (freq uint64, ok bool) {
+	// The checksum held: what fails was made so on purpose, and holds no words.
+	_ = guarded(func() (err error) {
+		freq, ok, err = d.fst.Get([]byte(word))
+		return err
+	})
 	return freq, ok
 }
 
@@ -193,15 +202,20 @@ func writeFST(w io.Writer, words map[string]uint64) error {
 	return builder.Close()
 }
 
-// loadFST turns what vellum does with bytes it did not write, which may be a
-// panic, into an error.
-func loadFST(data []byte) (fst *vellum.FST, err error) {
+// guarded turns what vellum does with bytes it did not write, which may be a
+// panic, into an error. A fault in mapped memory stays a panic, for those who
+// mapped it.
+func guarded(read func() error) (err error) {
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("its FST can't be loaded: %v", r)
+		switch r := recover().(type) {
+		case nil:
+		case interface{ Addr() uintptr }:
+			panic(r)
+		default:
+			err = fmt.Errorf("its FST can't be read: %v", r)
 		}
 	}()
-	return vellum.Load(data)
+	return read()
 }
 
 func fingerprint(data []byte) []byte {

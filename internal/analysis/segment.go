@@ -51,14 +51,7 @@ func NewSegmenter(d *Dictionary) *Segmenter { return &Segmenter{dict: d} }
 // keeps nothing of d.
 func NewFullSegmenter(d *Dictionary) (*Segmenter, error) {
 	small := newSmall(d.total)
-	it, err := d.fst.Iterator(nil, nil)
-	for err == nil {
-		word, freq := it.Current()
-		if err = small.add(string(word), freq); err == nil {
-			err = it.Next()
-		}
-	}
-	if !errors.Is(err, vellum.ErrIteratorDone) {
+	if err := d.each(small.add); err != nil {
 		return nil, fmt.Errorf("dictionary could not be loaded: %w", err)
 	}
 	full, err := small.finish()
@@ -66,6 +59,60 @@ func NewFullSegmenter(d *Dictionary) (*Segmenter, error) {
 		return nil, err
 	}
 	return &Segmenter{full: full}, nil
+}
+
+// each yields the words of the dictionary and their frequencies. What makes no
+// sense, though the checksum held, is an error.
+func (d *Dictionary) each(yield func(word string, freq uint64) error) error {
+	words := 0
+	err := guarded(func() error {
+		it, err := d.fst.Search(&strider{left: freeSteps + stepTimes*len(d.data)}, nil, nil)
+		for err == nil {
+			key, freq := it.Current()
+			word := string(key)
+			switch {
+			case !isRun(word):
+				return fmt.Errorf("%q is no word", word)
+			case words == d.Len():
+				return fmt.Errorf("it should hold %d words, and holds more", words)
+			}
+			if err = yield(word, freq); err == nil {
+				words++
+				err = it.Next()
+			}
+		}
+		return err
+	})
+	switch {
+	case !errors.Is(err, vellum.ErrIteratorDone):
+		return err
+	case words != d.Len():
+		return fmt.Errorf("it should hold %d words, and %d were found", d.Len(), words)
+	}
+	return nil
+}
+
+// A few states that lead to one another spell words without end, of any
+// length. So each word is followed for so many bytes, and all of them for so
+// many steps and as many more for each byte of the dictionary: gse's own takes
+// two for five bytes.
+const (
+	maxWordBytes = maxWordLetters * utf8.UTFMax
+	freeSteps    = 1 << 18
+	stepTimes    = 4
+)
+
+// strider is a vellum automaton that follows all words within these bounds.
+// Its state is the bytes of the word so far.
+type strider struct{ left int }
+
+func (s *strider) Start() int               { return 0 }
+func (s *strider) IsMatch(int) bool         { return true }
+func (s *strider) WillAlwaysMatch(int) bool { return false }
+func (s *strider) CanMatch(size int) bool   { return s.left >= 0 && size <= maxWordBytes }
+func (s *strider) Accept(size int, _ byte) int {
+	s.left--
+	return size + 1
 }
 
 // Cut is the words of text in order, as Words gives them.
@@ -174,10 +221,14 @@ func (s *small) finish() (*gse.Segmenter, error) {
 // segmenterFor makes the gse segmenter of the words that occur in text.
 func (d *Dictionary) segmenterFor(text string) *gse.Segmenter {
 	words := newSmall(d.total)
-	f := finder{fst: d.fst, first: map[string]state{}, found: map[string]struct{}{}}
-	for start, end := range runs(text) {
-		f.find(text[start:end], words)
-	}
+	f := finder{fst: d.fst, first: map[string]state{}, found: map[string]struct{}{}, left: freeWords + wordTimes*len(text)}
+	// As in Frequency: after an error there are no more words.
+	_ = guarded(func() error {
+		for start, end := range runs(text) {
+			f.find(text[start:end], words)
+		}
+		return nil
+	})
 	seg, _ := words.finish()
 	return seg
 }
@@ -188,7 +239,16 @@ type finder struct {
 	atoms []int // ends of the atoms of the run at hand
 	first map[string]state
 	found map[string]struct{}
+	left  int // bytes of words that may still be found
 }
+
+// All words that are found in a text have so many bytes at most, and so many
+// for each byte of the text: more than any dictionary of words has, less than
+// one whose states lead to one another.
+const (
+	freeWords = 64 << 10
+	wordTimes = 64
+)
 
 // A state is where the FST stands after some bytes.
 type state struct {
@@ -204,6 +264,9 @@ func (f *finder) find(run string, words *small) {
 	for i, end := range f.atoms {
 		at := f.begin(run[start:end])
 		for _, next := range f.atoms[i:] {
+			if next-start > maxWordBytes {
+				break
+			}
 			if next > end {
 				at = f.walk(at, run[end:next])
 				end = next
@@ -221,9 +284,10 @@ func (f *finder) find(run string, words *small) {
 
 // take adds word unless it was found before.
 func (f *finder) take(word string, freq uint64, words *small) {
-	if _, ok := f.found[word]; ok {
+	if _, ok := f.found[word]; ok || f.left < len(word) {
 		return
 	}
+	f.left -= len(word)
 	f.found[word] = struct{}{}
 	// gse refuses only negative token numbers.
 	_ = words.add(word, freq)
