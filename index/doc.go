@@ -68,7 +68,7 @@
 // documents 30 ms in all. A walk costs a look at every file; a list of files
 // (UpdateOptions.Files) does not.
 //
-// A file is as it was if its size and time are; one that was written less than
+// A file is as it was if its size and time are, unless it was listed; one that was written less than
 // two seconds before it was read has no time that proves anything, and is
 // hashed by the next run. Times that alone are new are noted only where that
 // costs no new table: a fresh checkout gives every file one.
