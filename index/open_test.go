@@ -215,7 +215,7 @@ func TestReaderOutlivesItsGeneration(t *testing.T) {
 	q, err := query.Parse("疏浚河道")
 	s.must(err)
 	res, err := ix.Search(context.Background(), q, SearchOptions{})
-	if err != nil || res.Total != 1 {
+	if err != nil || res.Total() != 1 {
 		t.Errorf("search: %+v %v", res, err)
 	}
 	if s.count("河道", match.Exact) != 0 {

@@ -48,7 +48,7 @@ func TestWordThatStandsNowhereIsReadAsItsParts(t *testing.T) {
 	s.write("乙.txt", "修建水库。\n")
 	s.update(UpdateOptions{})
 	ix := s.open()
-	if res := s.search(ix, "行政处罚法", SearchOptions{}); res.Total != 1 || res.Hits[0].Document.Path != "docs/甲.txt" {
-		t.Errorf("%d documents", res.Total)
+	if res := s.search(ix, "行政处罚法", SearchOptions{}); res.Total() != 1 || res.Hits[0].Document.Path != "docs/甲.txt" {
+		t.Errorf("%d documents", res.Total())
 	}
 }

@@ -21,6 +21,8 @@ type SearchOptions struct {
 	Offset   int    // hits to leave out
 	Passages int    // passages of a hit at most, 0 for 1
 	Judge    Finder // who tells which documents hold a phrase or a word as it stands; nil for the index
+	// Keep says which documents count, nil all.
+	Keep func(corpus.Info) bool
 }
 
 // Finder gives the matches of a pattern, as Index.Find does, of the same
@@ -29,12 +31,14 @@ type Finder interface {
 	Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error]
 }
 
-// SearchResult is a page of an answer. Total counts all documents that the
-// query selects.
+// SearchResult is a page of an answer.
 type SearchResult struct {
-	Total int
-	Hits  []SearchHit
+	Selected []int // the numbers of all documents that the query selects, rising
+	Hits     []SearchHit
 }
+
+// Total counts all documents that the query selects.
+func (r *SearchResult) Total() int { return len(r.Selected) }
 
 // SearchHit is a document with its best passages.
 type SearchHit struct {
@@ -75,11 +79,11 @@ func (ix *Index) Search(ctx context.Context, q query.Node, o SearchOptions) (res
 	}
 	var chosen []int
 	for n, ok := range docs {
-		if ok {
+		if ok && (o.Keep == nil || o.Keep(ix.Info(n))) {
 			chosen = append(chosen, n)
 		}
 	}
-	res = &SearchResult{Total: len(chosen)}
+	res = &SearchResult{Selected: chosen}
 	page, err := s.page(q, chosen, o)
 	if err != nil {
 		return nil, err

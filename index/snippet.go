@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"strings"
 	"unicode/utf8"
 
@@ -46,6 +47,17 @@ func (s *search) marks(q query.Node) (*match.Matcher, error) {
 		return nil, nil
 	}
 	return match.Compile(match.Pattern{Wanted: nodes})
+}
+
+// Highlight gives what a query finds in a document's text: the stretches that
+// snippets mark, in bytes, in order and disjoint. Errors: those of Search.
+func (ix *Index) Highlight(ctx context.Context, q query.Node, doc *corpus.Document) (spans []match.Span, err error) {
+	defer guard(ix.gen, &err)()
+	marks, err := ix.newSearch(ctx, nil).marks(q)
+	if err != nil {
+		return nil, err
+	}
+	return spansIn(doc.Text, marks), nil
 }
 
 // present makes a hit of a document in its place.

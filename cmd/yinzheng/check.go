@@ -264,18 +264,6 @@ func (c *checking) standardInput(ctx context.Context) error {
 	return c.draft(ctx, draftFile{"-", data})
 }
 
-// sniff is the extension of what standard input seems to be.
-func sniff(data []byte) string {
-	head := string(data[:min(len(data), 4<<10)])
-	switch trimmed := strings.TrimLeft(head, "\ufeff \t\r\n"); {
-	case strings.HasPrefix(trimmed, "<"):
-		return ".html"
-	case strings.HasPrefix(trimmed, "---\n"), strings.HasPrefix(trimmed, "# "), strings.Contains(head, "\n# "), strings.Contains(head, "\n## "):
-		return ".md"
-	}
-	return ".txt"
-}
-
 func (c *checking) file(ctx context.Context, name string) error {
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -285,18 +273,8 @@ func (c *checking) file(ctx context.Context, name string) error {
 	return c.draft(ctx, draftFile{name, data})
 }
 
-// nameAs is a name that says how to read a file: of what says nothing, as
-// standard input, the bytes tell.
-func (f draftFile) nameAs() string {
-	name := f.name
-	if corpus.KindOf(name) == corpus.KindOther {
-		name += sniff(f.data)
-	}
-	return filepath.ToSlash(name)
-}
-
 func (c *checking) draft(ctx context.Context, file draftFile) error {
-	doc, err := corpus.Read(file.nameAs(), file.data)
+	doc, err := corpus.Read(corpus.NameAs(filepath.ToSlash(file.name), file.data), file.data)
 	if err != nil {
 		c.failed(file.name, err)
 		return nil
@@ -310,20 +288,7 @@ func (c *checking) draft(ctx context.Context, file draftFile) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file.name, err)
 	}
-	d := report.Draft{Report: *found, Path: c.shown(file.name)}
-	switch {
-	case found.Before == "":
-	case c.before != "":
-		d.BeforeFrom = report.FromFlag
-	default:
-		d.BeforeFrom = report.FromDraft
-	}
-	places := corpus.NewPlaces(doc, file.data)
-	d.At = func(off int) (line, column int) {
-		p := places.At(off)
-		return p.Line, p.Column
-	}
-	c.drafts = append(c.drafts, d)
+	c.drafts = append(c.drafts, report.NewDraft(found, c.shown(file.name), file.data, c.before != ""))
 	if c.fix != "" {
 		c.fixable = file
 	}

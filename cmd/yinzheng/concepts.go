@@ -79,9 +79,10 @@ func (a *app) readConcepts(named string) (file *concord.Concepts, path string, e
 		file, err := concord.ReadConcepts(place, data)
 		return file, place, err
 	}
-	return nil, "", usage("write one, or name it with --concepts FILE; yinzheng mentions --help says what stands in it",
-		"there is no %s beside the index or here", conceptFile)
+	return nil, "", hinted{error: errNoConcepts, hint: "write one, or name it with --concepts FILE; yinzheng mentions --help says what stands in it"}
 }
+
+var errNoConcepts = errors.New("there is no " + conceptFile + " beside the index or here")
 
 // listConcepts lists all, each with its counts.
 func (a *app) listConcepts(ctx context.Context, q *inquiry) error {

@@ -72,7 +72,7 @@ func rewritten(file draftFile, r *quote.Report) (data []byte, done, refused []qu
 				changes = append(changes, corpus.Change{Span: corpus.Span(x.Span), Text: x.Text})
 			}
 		}
-		data, bad, err := corpus.Rewrite(file.nameAs(), file.data, changes)
+		data, bad, err := corpus.Rewrite(corpus.NameAs(filepath.ToSlash(file.name), file.data), file.data, changes)
 		if err != nil || len(bad) == 0 {
 			return data, done, refused, err
 		}

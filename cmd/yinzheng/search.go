@@ -13,13 +13,14 @@ import (
 
 type searchOptions struct {
 	window
+	filters
 	sort     *choice
 	passages number
 	brute    bool
 }
 
 func newSearch(a *app) *cobra.Command {
-	o := &searchOptions{passages: number{value: 1}}
+	o := &searchOptions{filters: filters{}, passages: number{value: 1}}
 	cmd := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "ranked documents with highlighted snippets",
@@ -32,6 +33,9 @@ func newSearch(a *app) *cobra.Command {
   '"甲" NEAR/20 "乙"'    within 20 letters; BEFORE/20: in this order
   '"科技*强国"'          a gap of up to 10 letters; *{3}: of up to 3
 ` + fieldHelp() + `
+Fields can be flags, too: --type 通知 --date 2019..2021. A flag may be given
+several times: any of its values will do, but every flag must.
+
 The shell takes straight quotation marks away: put single ones around.`,
 		Example: `  yinzheng search 科技创新 人才
   yinzheng search '“科技创新” 类型:通知 日期:2019..2021'`,
@@ -50,12 +54,17 @@ The shell takes straight quotation marks away: put single ones around.`,
 	o.sort = addChoice(cmd, cmd.Flags(), "sort", "order of the documents; -date is newest first", "relevance", "date", "-date")
 	cmd.Flags().BoolVar(&o.brute, "brute", false, "find phrases and words by a scan of every text, without the index's candidates")
 	cmd.Flags().Var(&o.passages, "passages", "show up to `N` passages of each document")
+	o.filters.add(cmd)
 	return cmd
 }
 
 func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
 	start := a.now()
 	q, err := query.Parse(text)
+	if err != nil {
+		return err
+	}
+	keep, err := o.keep()
 	if err != nil {
 		return err
 	}
@@ -70,18 +79,18 @@ func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
 	}
 	list := a.list(ix, &o.window)
 	result, err := ix.Search(ctx, q, index.SearchOptions{
-		Sort: o.sort.value, Limit: list.Limit, Offset: list.Offset, Passages: o.passages.value, Judge: judge,
+		Sort: o.sort.value, Limit: list.Limit, Offset: list.Offset, Passages: o.passages.value, Judge: judge, Keep: keep,
 	})
 	if err != nil {
 		return err
 	}
-	if result.Total == 0 {
+	if result.Total() == 0 {
 		a.code = exitNothing
 	}
 	if a.format.value == string(report.CSV) {
 		a.noteUnread(ix.Unread())
 	}
-	return a.answer().Search(report.NewSearch(text, result, a.now().Sub(start), list))
+	return a.answer().Search(report.NewSearch(text, o.given(), result, a.now().Sub(start), list))
 }
 
 // fieldHelp is the table of fields, a line each.

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"slices"
 	"sync"
@@ -68,9 +69,13 @@ func together(w wording, look func(piece) ([]candidate, error)) ([]candidate, er
 
 func (f finder) literal(ctx context.Context, p piece, keep func(corpus.Info) bool) ([]candidate, error) {
 	var found []candidate
+	n := 0
 	for hits, err := range f.src.Find(ctx, match.Literal(p.text, match.Loose), keep) {
 		if err != nil {
 			return nil, err
+		}
+		if n += len(hits.Spans); f.o.Most > 0 && n > f.o.Most {
+			return nil, &TooMuchError{fmt.Sprintf("%s stands at more than %d places", p.text, f.o.Most)}
 		}
 		spans := make([]match.NearSpan, len(hits.Spans))
 		for i, s := range hits.Spans {

@@ -21,6 +21,9 @@ type Options struct {
 	Ellipsis int
 	// Keep says which documents count, nil all.
 	Keep func(corpus.Info) bool
+	// Most is how many places of one piece there may be, 0 without end. Memory
+	// grows with them; more are a *TooMuchError.
+	Most int
 }
 
 // The usual options, and the least similarity that can be asked for.

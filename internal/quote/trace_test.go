@@ -233,3 +233,15 @@ func TestRowsAreTheCheapest(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// Words that stand at more places than were asked for are no quotation.
+func TestTraceCanHaveAnEnd(t *testing.T) {
+	src := papersOf(t, "甲.txt", strings.Repeat("溪流清，山色明。\n", 5), "乙.txt", "溪流清。\n")
+	for most, fails := range map[int]bool{0: false, 6: false, 5: true, 1: true} {
+		found, err := Trace(context.Background(), src, "溪流", Options{Most: most})
+		var much *TooMuchError
+		if errors.As(err, &much) != fails || err == nil && len(found.Sources) != 6 {
+			t.Errorf("at most %d: %v", most, err)
+		}
+	}
+}

@@ -55,7 +55,7 @@ func randomMatrix(r *rand.Rand) concord.Matrix {
 		letters[i] = 1 + r.Int64N(1<<(1+r.IntN(30)))
 	}
 	x := concord.Matrix{By: "year"}
-	for i := range 1 + r.IntN(svgPanels) {
+	for i := range 1 + r.IntN(MostPanels) {
 		rows := []concord.Row{yearRow(keys[0], i+1, 1, letters[0])}
 		for k := 1; k < len(keys); k++ {
 			rows = append(rows, yearRow(keys[k], r.IntN(1+int(min(letters[k], 1<<r.IntN(20)))), r.IntN(9), letters[k]))

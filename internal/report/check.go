@@ -42,6 +42,25 @@ type Draft struct {
 	At func(off int) (line, column int)
 }
 
+// NewDraft is what was found in a draft of which data are the bytes; path is as
+// people are told of it, and flag tells that its Before was asked for.
+func NewDraft(found *quote.Report, path string, data []byte, flag bool) Draft {
+	d := Draft{Report: *found, Path: path}
+	switch {
+	case found.Before == "":
+	case flag:
+		d.BeforeFrom = FromFlag
+	default:
+		d.BeforeFrom = FromDraft
+	}
+	places := corpus.NewPlaces(found.Draft, data)
+	d.At = func(off int) (line, column int) {
+		p := places.At(off)
+		return p.Line, p.Column
+	}
+	return d
+}
+
 // Where a draft's Before is from.
 const (
 	FromDraft = "draft" // its own date

@@ -199,11 +199,11 @@ func TestADiffIsBothWordings(t *testing.T) {
 	q := NewQuote(traced())
 	var draft, source string
 	for _, x := range diff("前"+saying, -len("前"), q.Sources[3].Edits) {
-		if x.side != sourceOnly {
-			draft += x.text
+		if x.Side != SourceOnly {
+			draft += x.Text
 		}
-		if x.side != draftOnly {
-			source += x.text
+		if x.Side != DraftOnly {
+			source += x.Text
 		}
 	}
 	if draft != "前"+saying || source != "前河边的灯照亮的不只是小路，回家的人也照亮" {

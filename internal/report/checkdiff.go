@@ -8,41 +8,46 @@ import (
 	"yinzheng/internal/quote"
 )
 
-// piece is a part of a text with edits done to it: of both wordings, or what
-// the draft alone has, or the source alone.
-type piece struct {
-	text string
-	side side
-	op   quote.Op // of what only one has
+// DiffPiece is a part of a text with edits done to it: of both wordings, or what
+// the draft (the quotation) alone has, or the source alone.
+type DiffPiece struct {
+	Text string
+	Side Side
+	Op   quote.Op // of what only one has
 }
 
-type side int
+// Side says whose a part of a text is.
+type Side int
 
+// The sides.
 const (
-	both side = iota
-	draftOnly
-	sourceOnly
+	Both Side = iota
+	DraftOnly
+	SourceOnly
 )
+
+// Diff is the quotation with the edits of one of its sources.
+func (q Quote) Diff(s Source) []DiffPiece { return diff(q.Quote, 0, s.Edits) }
 
 // diff divides text, which begins at byte base of the draft: without what is
 // of the draft alone it reads as the source, without what is of the source
 // alone as the draft. Edits outside of the text are passed over.
-func diff(text string, base int, edits []Edit) []piece {
-	var pieces []piece
-	add := func(text string, side side, op quote.Op) {
+func diff(text string, base int, edits []Edit) []DiffPiece {
+	var pieces []DiffPiece
+	add := func(text string, side Side, op quote.Op) {
 		if text != "" {
-			pieces = append(pieces, piece{text, side, op})
+			pieces = append(pieces, DiffPiece{text, side, op})
 		}
 	}
 	at := 0
 	for _, c := range changesOf(edits, base, base+len(text)) {
 		start, end := max(c.start-base, at), max(c.end-base, at)
-		add(text[at:start], both, "")
-		add(text[start:end], draftOnly, c.op)
-		add(c.insert, sourceOnly, c.op)
+		add(text[at:start], Both, "")
+		add(text[start:end], DraftOnly, c.op)
+		add(c.insert, SourceOnly, c.op)
 		at = end
 	}
-	add(text[at:], both, "")
+	add(text[at:], Both, "")
 	return pieces
 }
 
@@ -104,8 +109,8 @@ func newFix(edits []Edit, at places) *fix {
 	}
 	var b strings.Builder
 	for _, x := range diff(text[span.Start:span.End], span.Start, edits) {
-		if x.side != draftOnly {
-			b.WriteString(x.text)
+		if x.Side != DraftOnly {
+			b.WriteString(x.Text)
 		}
 	}
 	return &fix{line, start, end, b.String()}

@@ -24,8 +24,9 @@ var checkTemplate = sync.OnceValues(func() (*template.Template, error) {
 	return t.Parse(checkHTML)
 })
 
-// checkView is what the template shows.
-type checkView struct {
+// CheckPage is what a page about a check shows. All text is as people may see
+// it, not escaped.
+type CheckPage struct {
 	Failing, FailOn, Generation string
 	Complete                    bool
 	Unread, Unreadable          []Unread
@@ -77,7 +78,7 @@ type checkCard struct {
 
 type pagePiece struct {
 	Text, Title string
-	Side        side
+	Side        Side
 }
 
 type checkSource struct {
@@ -85,6 +86,8 @@ type checkSource struct {
 	Before, Text, After string
 	Name, Date, Path    string
 	Line                int
+	ID                  string // of the document
+	Start, End          int    // bytes of its text
 }
 
 // checkPage is one page that needs nothing else: a summary, and of each draft
@@ -95,14 +98,15 @@ func (p Printer) checkPage(c Check) error {
 		return err
 	}
 	w := bufio.NewWriter(p.W)
-	if err := t.ExecuteTemplate(w, "check", newCheckView(c)); err != nil {
+	if err := t.ExecuteTemplate(w, "check", NewCheckPage(c)); err != nil {
 		return err
 	}
 	return w.Flush()
 }
 
-func newCheckView(c Check) checkView {
-	v := checkView{Failing: thousands(c.Summary.Failing), Generation: c.Generation,
+// NewCheckPage makes the page of c.
+func NewCheckPage(c Check) CheckPage {
+	v := CheckPage{Failing: thousands(c.Summary.Failing), Generation: c.Generation,
 		Complete: len(c.Unread) == 0, Unread: c.Unread, Unreadable: c.Unreadable}
 	var on []string
 	for _, x := range c.FailOn {
@@ -236,12 +240,12 @@ func newCheckCard(c Claim, f DraftFile, l claimLabel) checkCard {
 		card.Words = visible(strings.Join(chineseWords(c.Edits), editJoint))
 		card.Diff = nil
 		for _, x := range diff(f.doc.Text[c.span.Start:c.span.End], c.span.Start, c.Edits) {
-			card.Diff = append(card.Diff, pagePiece{visible(x.text), opInChinese(x.op), x.side})
+			card.Diff = append(card.Diff, pagePiece{visible(x.Text), opInChinese(x.Op), x.Side})
 		}
 	}
 	if s := c.Source; s != nil {
 		card.Source = &checkSource{c.sourceName(), "source", visible(s.Before), visible(s.Text), visible(s.After),
-			visible(s.name()), string(s.Document.Date), visible(s.Document.Path), s.Line}
+			visible(s.name()), string(s.Document.Date), visible(s.Document.Path), s.Line, s.Document.ID, s.Start, s.End}
 		if c.farSource() {
 			card.Source.English = "the closest"
 		}

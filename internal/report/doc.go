@@ -12,11 +12,11 @@
 // offset; complete is false when some file could not be read.
 //
 //	document  {id, path, title, issuer, number, date, type, encoding}
-//	search    {query, total, took_ms, complete, generation, limit, offset,
+//	search    {query, total, took_ms, filters, complete, generation, limit, offset,
 //	           hits: [{document, score, passages: [{section, start, end, line, snippet: [{text, match}]}]}]}
 //	scope     mode, pattern, narrower, filters, complete, generation, limit, offset, unread: [{path, reason}]
 //	           pattern: the query has operators; narrower: mentions of narrower concepts count too;
-//	           filters is {flag: [values]}
+//	           filters is {flag: [values]}, also elsewhere
 //	asked     query, concept, occurrences, documents, scope
 //	           concept is {name, forms, exclusions, narrower: [names]}, null for a term
 //	mentions  {asked, sort, sample: {size, seed}, forms: [{text, occurrences}],

@@ -31,7 +31,7 @@ func letter() corpus.Info {
 }
 
 func search() Search {
-	return NewSearch(`山水 & "林田"`, &index.SearchResult{Total: 7, Hits: []index.SearchHit{
+	return NewSearch(`山水 & "林田"`, Filters{"type": {"条例"}}, &index.SearchResult{Selected: []int{0, 1, 2, 3, 4, 5, 6}, Hits: []index.SearchHit{
 		{Document: law(), Score: 12.345678, Title: []index.Piece{{Text: "云岭县<"}, {Text: "山水", Match: true}, {Text: ">条例"}},
 			Passages: []index.PassageHit{
 				{Section: "第一章 第二条", Start: 30, End: 90, Line: 5, Snippet: []index.Piece{{Text: "爱护"}, {Text: "山水", Match: true}, {Text: "，人人有责。"}}},

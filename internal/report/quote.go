@@ -133,6 +133,23 @@ func newEdits(list []quote.Edit) []Edit {
 	return edits
 }
 
+// VerdictCount is how many places have a verdict.
+type VerdictCount struct {
+	Verdict quote.Verdict
+	Places  int
+}
+
+// Counts is how many of all sources are what, the best first.
+func (q Quote) Counts() []VerdictCount {
+	var list []VerdictCount
+	for _, v := range quote.Verdicts() {
+		if n := q.counts[v]; n > 0 {
+			list = append(list, VerdictCount{v, n})
+		}
+	}
+	return list
+}
+
 // Quote writes q.
 func (p Printer) Quote(q Quote) error {
 	type all Quote

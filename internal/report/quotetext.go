@@ -95,11 +95,9 @@ func verdictColor(v quote.Verdict) string {
 func (q Quote) totals() string {
 	text := fmt.Sprintf("%s in %s:", count(q.Occurrences, "occurrence"), count(q.Documents, "document"))
 	comma := " "
-	for _, v := range quote.Verdicts() {
-		if n := q.counts[v]; n > 0 {
-			text += comma + thousands(n) + " " + string(v)
-			comma = ", "
-		}
+	for _, c := range q.Counts() {
+		text += comma + thousands(c.Places) + " " + string(c.Verdict)
+		comma = ", "
 	}
 	switch {
 	case len(q.Sources) == 0:

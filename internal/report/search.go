@@ -14,7 +14,8 @@ type Search struct {
 	Query string `json:"query"`
 	Total int    `json:"total"`
 	// Took is in milliseconds.
-	Took float64 `json:"took_ms"`
+	Took    float64 `json:"took_ms"`
+	Filters Filters `json:"filters"`
 	List
 	Hits []Hit `json:"hits"`
 }
@@ -38,9 +39,10 @@ type Passage struct {
 	Snippet []index.Piece `json:"snippet"`
 }
 
-// NewSearch makes the answer of what the index found.
-func NewSearch(query string, r *index.SearchResult, took time.Duration, list List) Search {
-	s := Search{Query: query, Total: r.Total, Took: milliseconds(took), List: list, Hits: make([]Hit, 0, len(r.Hits))}
+// NewSearch makes the answer of what the index found among the documents that
+// the filters let pass.
+func NewSearch(query string, filters Filters, r *index.SearchResult, took time.Duration, list List) Search {
+	s := Search{Query: query, Total: r.Total(), Took: milliseconds(took), Filters: filters, List: list, Hits: make([]Hit, 0, len(r.Hits))}
 	for _, h := range r.Hits {
 		hit := Hit{
 			Document: NewDocument(h.Document),
@@ -90,13 +92,14 @@ func (p Printer) Search(s Search) error {
 
 // searchHead is a Search without its list.
 type searchHead struct {
-	Query string  `json:"query"`
-	Total int     `json:"total"`
-	Took  float64 `json:"took_ms"`
+	Query   string  `json:"query"`
+	Total   int     `json:"total"`
+	Took    float64 `json:"took_ms"`
+	Filters Filters `json:"filters"`
 	List
 }
 
-func (s Search) head() searchHead { return searchHead{s.Query, s.Total, s.Took, s.List} }
+func (s Search) head() searchHead { return searchHead{s.Query, s.Total, s.Took, s.Filters, s.List} }
 
 func (p Printer) searchJSON(s Search) error {
 	if err := p.openJSON(s.head(), "hits"); err != nil {

@@ -128,6 +128,9 @@ func (p Printer) searchSummary(s Search) string {
 		text += fmt.Sprintf(", %s to %s shown", thousands(s.Offset+1), thousands(s.Offset+len(s.Hits)))
 	}
 	text += fmt.Sprintf(" (%.1f ms)\n", s.Took)
+	if only := s.Filters.String(); only != "" {
+		text += "only " + p.inLine(only) + "\n"
+	}
 	if !s.Complete {
 		text += "incomplete: some files could not be read (yinzheng status lists them)\n"
 	}

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	svgPanels = 12 // more in one picture is no picture
-	svgFold   = 12 // years without documents in a row that stay on the axis
+	MostPanels = 12 // more in one picture is no picture
+	svgFold    = 12 // years without documents in a row that stay on the axis
 
 	// Sizes of letters, and lengths, all in px.
 	titleSize  = 15.0
@@ -48,8 +48,8 @@ func svgElement(x concord.Matrix, caption string) (string, error) {
 	if err := drawable(x); err != nil {
 		return "", err
 	}
-	if n := len(x.Series); n > svgPanels {
-		return "", fmt.Errorf("%d series are too many for one picture, which holds %d; name some of them with --concept", n, svgPanels)
+	if n := len(x.Series); n > MostPanels {
+		return "", fmt.Errorf("%d series are too many for one picture, which holds %d; name some of them with --concept", n, MostPanels)
 	}
 	s := newSheet(x)
 	y := svgMargin

@@ -295,7 +295,7 @@ func TestScalesHaveRoundSteps(t *testing.T) {
 
 func TestSVGHoldsTwelveSeries(t *testing.T) {
 	x := concord.Matrix{By: "year"}
-	for range svgPanels {
+	for range MostPanels {
 		x.Series = append(x.Series, yearMatrix().Series[0])
 	}
 	draw(t, x, "")

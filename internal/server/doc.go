@@ -1,42 +1,80 @@
 // Package server answers over HTTP what the verbs answer on the command line:
-// the same parameters, the same JSON, and a page for people.
+// the same parameters, the same JSON, and pages for people.
 //
-//	GET /              the page; /?q=… searches
-//	GET /api/search    q, sort (relevance, date, -date), limit, offset
-//	GET /api/mentions  q, mode (exact, loose, raw), pattern, limit, offset,
-//	                   and title, issuer, date, type, path, each as often as one likes
-//	GET /static/…      what the page is dressed in
+//	GET  /api/search           q
+//	GET  /api/mentions         q or concept; group, collocates, chart, dispersion, count
+//	GET  /api/quote            q
+//	GET  /api/documents/{id}   section
+//	GET  /api/status
+//	GET  /api/concepts
+//	POST /api/check            a draft: the body itself, or a form with text or file
+//	GET  /api/openapi.json     all parameters and answers, OpenAPI 3.1
+//	GET  /healthz /readyz /metrics
+//
+//	GET  / /mentions /quote /status /doc/{id}    pages
+//	GET and POST /check /login, POST /logout
+//	GET  /static/…             what they are dressed in
+//
+// # Reading order
+//
+//	server.go generation.go work.go    one request: its place, its generation, its answer
+//	endpoint.go params.go openapi.go   the table of the API, which is read and described
+//	search.go mentions.go quote.go document.go check.go status.go
+//	                                   a verb each: parameters → question → value of package report
+//	page*.go language.go page/         the same values as pages
+//	listen.go guard.go auth.go         who is answered
+//	connections.go metrics.go problem.go
 //
 // # Parameters
 //
-// They are named like the flags of search and mentions and mean the same. q
-// is needed (the page without it is the start). A parameter that is unknown,
+// They are named like flags and mean the same. A parameter that is unknown,
 // given twice where one is wanted, empty or unreadable is an error: nothing
-// is passed over in silence. limit is from 1 to MaxLimit, 20 where it is not
-// given; a longer list is paged through with offset.
+// is passed over in silence. Pages alone pass over empty ones, which forms
+// send. A list in JSON has 20 items where limit is not given and MaxLimit at
+// most; in jsonl, csv and html it is whole where limit is not given.
+//
+// generation names the one that must answer. Answers say theirs, so that pages
+// of one list are of one state of the index: the generations before the one in
+// force are kept for Limits.Keep, mostKept of them, and then are 410.
 //
 // # Answers
 //
-// The JSON is package report's, byte for byte; generation says which state
-// of the index answered. Errors are {error, hint, path, column} with the
-// status
+// The JSON is package report's, byte for byte, but for the root of status,
+// which is nobody's business over HTTP. Errors are RFC 9457's problem+json
+// with the members of the command line's beside: error, hint, path, column.
 //
 //	400  a parameter or the query can't be read; column counts in q
-//	403  the Host is no name of this machine's loopback
-//	404  there is nothing at this path
-//	405  something other than GET or HEAD
-//	422  the query asks for more work than Limits.Work
+//	401  no token, or a wrong one
+//	403  a Host that is not ours, or a form of another site
+//	404  nothing at this path, no such document or section, nothing to draw
+//	405  another method
+//	409  several documents are called so
+//	410  the generation is no longer open
+//	413  the draft is too large
+//	415  the body is of a type that is no draft
+//	422  the query asks for too much: work, or places of one quotation
 //	500  the index can't be read
-//	503  more requests at a time than Limits.Concurrent; Retry-After is set
+//	503  more requests at a time than there are places; Retry-After is set
 //
 // An answer is made whole before its first byte goes out. So a failure on
 // the way still has its status, and a slow client holds neither a
-// generation nor one of the places for work.
+// generation nor one of the places for work. Only lines of mentions for
+// keeping (jsonl, csv, html) are sent while they are made: they have places
+// of their own, a client must take something every Limits.Patience, and what
+// fails on the way breaks the connection off, so that no client takes a part
+// for the whole.
 //
 // # Whom it answers
 //
-// This machine alone. Listen takes loopback addresses only, and a request
-// whose Host is another name is refused, so that no web page elsewhere can
-// reach the server through a name of its own (DNS rebinding). No parameter
-// is ever a file name. Pages run no script and load nothing from elsewhere.
+// On a loopback address this machine alone; elsewhere who has a token, or
+// everybody where that was asked for. A request whose Host is a name that is
+// not ours is refused, so that no web page elsewhere can reach the server
+// through a name of its own (DNS rebinding), and a form that another site
+// sends, too. Signing in gives a cookie that proves it without holding the
+// token. No parameter is ever a file name; drafts are read in memory, with a
+// bound, and kept nowhere. Pages run our one script and load nothing from
+// elsewhere; they are complete without it.
+//
+// Connections beyond Limits.Connections close the one that was idle longest,
+// so that those who only sit there keep nobody out.
 package server

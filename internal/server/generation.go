@@ -2,6 +2,8 @@ package server
 
 import (
 	"log/slog"
+	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -11,47 +13,64 @@ import (
 // retryAfter is how long a generation that could not be opened is left alone.
 const retryAfter = time.Second
 
-// generations hands out the generation in force. Each is open as long as
-// somebody holds it or it is in force:
+// mostKept is how many generations that are no longer in force are kept open
+// at most, however often the index changes.
+const mostKept = 8
+
+// generations hands out open generations. Each is open as long as somebody
+// holds it:
 //
 //	requests   ──┐ hold     gen-000001   closed when the last one lets go
-//	requests   ──┤ hold   ┌ gen-000002   in force: held by generations itself
+//	paging     ──┼────────► gen-000002   kept for a while after the next came
+//	requests   ──┤ hold   ┌ gen-000003   in force
 //	CURRENT    ──┴────────┘
 type generations struct {
-	dir string
-	log *slog.Logger
+	dir  string
+	keep time.Duration // that one stays open after the next came
+	log  *slog.Logger
 
 	opening sync.Mutex // held by the one who opens a generation
 	retry   time.Time  // not before; guarded by opening
 
-	mu  sync.Mutex
-	now *generation
+	mu   sync.Mutex
+	now  *generation
+	kept []*generation // oldest first
 }
 
 // generation is an open index and the number of those who hold it, which
 // generations.mu guards.
 type generation struct {
 	*index.Index
-	holders int
+	holders     int
+	fingerprint func() (string, error)
 }
 
 // openGenerations opens the generation in force. Errors: those of index.Open.
-func openGenerations(dir string, log *slog.Logger) (*generations, error) {
-	g := &generations{dir: dir, log: log}
+func openGenerations(dir string, keep time.Duration, log *slog.Logger) (*generations, error) {
+	g := &generations{dir: dir, keep: keep, log: log}
 	if err := g.replace(); err != nil {
 		return nil, err
 	}
 	return g, nil
 }
 
-// hold gives the generation in force; the caller releases it. Where a newer
-// one can't be opened, the one before answers.
-func (g *generations) hold() *generation {
+// hold gives the generation of this name, "" for the one in force; the caller
+// releases it. Where a newer one can't be opened, the one before answers. A
+// name that is open no more is an error.
+func (g *generations) hold(name string) (*generation, error) {
 	g.refresh()
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.now.holders++
-	return g.now
+	x := g.now
+	if name != "" && name != x.Generation() {
+		i := slices.IndexFunc(g.kept, func(k *generation) bool { return k.Generation() == name })
+		if i < 0 {
+			return nil, refuse(http.StatusGone, "ask again without generation: the answer then is of "+x.Generation(), "%s is no longer open", name)
+		}
+		x = g.kept[i]
+	}
+	x.holders++
+	return x, nil
 }
 
 // release lets x go and closes it when nobody holds it any more.
@@ -92,7 +111,7 @@ func (g *generations) name() string {
 	return g.now.Generation()
 }
 
-// replace opens what is in force now and lets the one before go.
+// replace opens what is in force now and keeps the one before for a while.
 func (g *generations) replace() error {
 	ix, err := index.Open(g.dir)
 	if err != nil {
@@ -104,13 +123,58 @@ func (g *generations) replace() error {
 	}
 	g.mu.Lock()
 	before := g.now
-	g.now = &generation{ix, 1}
+	g.now = &generation{ix, 1, sync.OnceValues(ix.Fingerprint)}
+	var oldest *generation
+	if before != nil {
+		g.kept = append(g.kept, before)
+		if len(g.kept) > mostKept {
+			oldest = g.kept[0]
+		}
+	}
 	g.mu.Unlock()
 	if before != nil {
-		g.release(before)
+		time.AfterFunc(g.keep, func() { g.drop(before) })
+	}
+	if oldest != nil {
+		g.drop(oldest)
 	}
 	return nil
 }
 
-// close lets the generation in force go.
-func (g *generations) close() { g.release(g.now) }
+// drop keeps x no longer.
+func (g *generations) drop(x *generation) {
+	g.mu.Lock()
+	i := slices.Index(g.kept, x)
+	if i >= 0 {
+		g.kept = slices.Delete(g.kept, i, i+1)
+	}
+	g.mu.Unlock()
+	if i >= 0 {
+		g.release(x)
+	}
+}
+
+// open is how many generations are kept and in force.
+func (g *generations) open() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.kept) + 1
+}
+
+// close lets all go. Nobody may hold one any more, nor ask for one.
+func (g *generations) close() {
+	g.mu.Lock()
+	kept := slices.Clone(g.kept)
+	g.mu.Unlock()
+	for _, x := range kept {
+		g.drop(x)
+	}
+	g.release(g.now)
+}
+
+// documents is how many the generation in force holds.
+func (g *generations) documents() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.now.Len()
+}

@@ -7,9 +7,11 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"yinzheng/internal/concord"
 	"yinzheng/internal/match"
@@ -31,7 +33,10 @@ func (l *library) total(t *testing.T) (int, string) {
 
 func TestANewGenerationIsTakenUp(t *testing.T) {
 	l := newLibrary(t, DefaultLimits())
-	old := l.generations.hold()
+	old, err := l.generations.hold("")
+	if err != nil {
+		t.Fatal(err)
+	}
 	l.write(t, "新.md", "# 新\n\n溪流又来。\n")
 	l.update(t)
 	if n, gen := l.total(t); n != 4 || gen != "gen-000002" {
@@ -42,12 +47,14 @@ func TestANewGenerationIsTakenUp(t *testing.T) {
 	if n != 5 || documents != 3 || err != nil || old.Generation() != "gen-000001" {
 		t.Errorf("old: %d in %d of %s, %v", n, documents, old.Generation(), err)
 	}
-	if old.holders != 1 {
+	// It is held by the test and kept for paging.
+	if old.holders != 2 {
 		t.Errorf("%d hold the old one", old.holders)
 	}
 	l.generations.release(old)
-	if old.holders != 0 || l.generations.now.holders != 1 {
-		t.Errorf("%d hold the old one, %d the new", old.holders, l.generations.now.holders)
+	l.generations.drop(old)
+	if old.holders != 0 || l.generations.now.holders != 1 || l.generations.open() != 1 {
+		t.Errorf("%d hold the old one, %d the new; %d are open", old.holders, l.generations.now.holders, l.generations.open())
 	}
 }
 
@@ -67,9 +74,7 @@ func TestADamagedGenerationIsNotTakenUp(t *testing.T) {
 }
 
 func TestGenerationsChangeUnderLoad(t *testing.T) {
-	l := newLibrary(t, DefaultLimits())
-	l.Server.log = slog.New(slog.DiscardHandler)
-	l.generations.log = l.Server.log
+	l := newLibrary(t, DefaultLimits(), func(o *Options) { o.Log = slog.New(slog.DiscardHandler) })
 	stop := make(chan struct{})
 	var asking sync.WaitGroup
 	for range 4 {
@@ -94,5 +99,97 @@ func TestGenerationsChangeUnderLoad(t *testing.T) {
 	asking.Wait()
 	if n, gen := l.total(t); n != 7 || gen != "gen-000005" {
 		t.Errorf("at last %d documents of %s", n, gen)
+	}
+}
+
+// page asks for a part of the list of mentions, of a generation.
+func (l *library) page(t *testing.T, offset int, generation string) (places []string, gen string, status int) {
+	t.Helper()
+	target := fmt.Sprintf("/api/mentions?q=溪流&limit=2&offset=%d", offset)
+	if generation != "" {
+		target += "&generation=" + generation
+	}
+	w := l.get("GET", target)
+	var got struct {
+		Generation string
+		Mentions   []struct {
+			Document struct{ Path string }
+			Start    int
+		}
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range got.Mentions {
+		places = append(places, fmt.Sprint(m.Document.Path, m.Start))
+	}
+	return places, got.Generation, w.Code
+}
+
+// TestPagingKeepsToOneGeneration pages through a list while documents come
+// before and go from what was read.
+func TestPagingKeepsToOneGeneration(t *testing.T) {
+	l := newLibrary(t, DefaultLimits())
+	all, _, _ := l.page(t, 0, "")
+	first, gen, _ := l.page(t, 0, "")
+	seen := first
+	for offset := 2; ; offset += 2 {
+		l.write(t, fmt.Sprintf("000-%d.md", offset), "# 前\n\n溪流、溪流、溪流。\n")
+		l.update(t)
+		part, of, status := l.page(t, offset, gen)
+		if status != 200 || of != gen {
+			t.Fatalf("offset %d: status %d of %s", offset, status, of)
+		}
+		if len(part) == 0 {
+			break
+		}
+		seen = append(seen, part...)
+	}
+	slices.Sort(seen)
+	if len(seen) != 5 || len(slices.Compact(seen)) != 5 || len(all) != 2 {
+		t.Errorf("seen %v", seen)
+	}
+	if _, of, _ := l.page(t, 0, ""); of == gen {
+		t.Errorf("without a generation that of before answers: %s", of)
+	}
+}
+
+func TestAGenerationThatIsGoneIs410(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Keep = time.Hour
+	l := newLibrary(t, limits)
+	for i := range mostKept + 1 {
+		l.write(t, "新.md", fmt.Sprintf("# 新\n\n溪流%d。\n", i))
+		l.update(t)
+		l.total(t)
+	}
+	for gen, want := range map[string]int{"gen-000001": 410, "gen-000002": 200, "gen-000010": 200, "gen-000011": 410, "x": 410} {
+		for _, target := range []string{"/api/search?q=溪流&generation=", "/?q=溪流&offset=2&generation=", "/api/quote?q=溪流&generation="} {
+			if w := l.get("GET", target+gen); w.Code != want {
+				t.Errorf("%s%s: %d", target, gen, w.Code)
+			}
+		}
+	}
+	w := l.get("GET", "/?q=溪流&offset=2&generation=gen-000001")
+	if page := w.Body.String(); !strings.Contains(page, `href="/?q=%E6%BA%AA%E6%B5%81"`) {
+		t.Errorf("no way on: %s", words(page))
+	}
+	if n := l.generations.open(); n != mostKept+1 {
+		t.Errorf("%d are open", n)
+	}
+}
+
+func TestTheOneBeforeIsKeptForAWhile(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Keep = time.Nanosecond
+	l := newLibrary(t, limits)
+	l.write(t, "新.md", "# 新\n\n溪流又来。\n")
+	l.update(t)
+	l.total(t)
+	for l.generations.open() > 1 {
+		time.Sleep(time.Millisecond)
+	}
+	if w := l.get("GET", "/api/search?q=溪流&generation=gen-000001"); w.Code != 410 {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -1,16 +1,20 @@
 package server
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"net/http"
+	"regexp"
+	"runtime/debug"
 	"time"
 )
 
-// policy lets a page load our style sheet and icon and send our form, and
-// nothing else.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy lets a page load our style sheet, script and pictures, send our forms,
+// and nothing else.
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // hardened tells browsers what our answers may not be used for.
 func hardened(next http.Handler) http.Handler {
@@ -18,22 +22,27 @@ func hardened(next http.Handler) http.Handler {
 		h := w.Header()
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		next.ServeHTTP(w, r)
 	})
 }
 
-// local refuses requests that call this machine by a name of others.
-func (s *Server) local(next http.Handler) http.Handler {
+// ours refuses requests that call this server by a name of others, and forms
+// that pages of others send.
+func (s *Server) ours(next http.Handler) http.Handler {
 	refuse := s.fails(errHost)
+	origin := http.NewCrossOriginProtection()
+	origin.SetDenyHandler(s.fails(errOrigin))
+	same := origin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !isOurHost(r.Host) {
+		if !s.hosts.answers(r.Host) {
 			refuse.ServeHTTP(w, r)
 			return
 		}
-		next.ServeHTTP(w, r)
+		same.ServeHTTP(w, r)
 	})
 }
 
@@ -63,15 +72,44 @@ func (x *recorder) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController through.
 func (x *recorder) Unwrap() http.ResponseWriter { return x.ResponseWriter }
 
-// logged writes a line for each request, without what was asked for. Status
-// 0 is a client that left before its answer.
+const idHeader = "X-Request-Id"
+
+// idOf is the id of the request that w answers.
+func idOf(w http.ResponseWriter) string { return w.Header().Get(idHeader) }
+
+// goodID is an id of a request that a proxy may have given.
+var goodID = regexp.MustCompile(`^[A-Za-z0-9._-]{8,64}$`)
+
+// logged gives each request an id and writes a line for it, without what was
+// asked for. Status 0 is a client that left before its answer. A panic is the
+// request's end and not the server's.
 func (s *Server) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
+		id := r.Header.Get(idHeader)
+		if !goodID.MatchString(id) {
+			id = rand.Text()[:16]
+		}
+		w.Header().Set(idHeader, id)
 		x := &recorder{ResponseWriter: w}
+		defer func() {
+			broken := recover()
+			if broken != nil && broken != http.ErrAbortHandler {
+				s.log.Error("a request broke down", "id", id, "panic", broken, "stack", string(debug.Stack()))
+				if x.status == 0 {
+					s.fail(x, r, refuse(http.StatusInternalServerError, "the log of yinzheng serve says more", "the request broke down"))
+				}
+			}
+			took := time.Since(start)
+			s.metrics.count(r, x.status, took)
+			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", r.Method),
+				slog.String("path", r.URL.Path), slog.Int("status", x.status), slog.Int("bytes", x.bytes),
+				slog.Duration("took", took.Round(10*time.Microsecond)), slog.String("from", r.RemoteAddr))
+			if broken == http.ErrAbortHandler {
+				panic(broken)
+			}
+		}()
 		next.ServeHTTP(x, r)
-		s.log.Info("request", "method", r.Method, "path", r.URL.Path, "status", x.status,
-			"bytes", x.bytes, "took", time.Since(start).Round(10*time.Microsecond), "from", r.RemoteAddr)
 	})
 }
 

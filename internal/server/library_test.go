@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"os"
@@ -20,7 +22,8 @@ import (
 type library struct {
 	folder, dir string
 	*Server
-	log *bytes.Buffer
+	log      *bytes.Buffer
+	contract *contract // every answer of the API is held to it
 }
 
 // built is the folder of a library, made once: each test has a copy.
@@ -53,7 +56,9 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func newLibrary(t testing.TB, limits Limits) *library {
+// newLibrary is a server of a copy of built; change, if given, changes how it
+// is run.
+func newLibrary(t testing.TB, limits Limits, change ...func(*Options)) *library {
 	t.Helper()
 	l := &library{folder: t.TempDir(), log: &bytes.Buffer{}}
 	l.dir = filepath.Join(l.folder, ".yinzheng")
@@ -64,21 +69,26 @@ func newLibrary(t testing.TB, limits Limits) *library {
 	if err := os.CopyFS(l.folder, os.DirFS(ready)); err != nil {
 		t.Fatal(err)
 	}
-	if l.Server, err = Open(l.dir, slog.New(slog.NewTextHandler(l.log, nil)), limits); err != nil {
+	o := Options{Log: slog.New(slog.NewTextHandler(l.log, nil)), Limits: limits, Version: "test", Local: true}
+	for _, x := range change {
+		x(&o)
+	}
+	if l.Server, err = Open(l.dir, o); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(l.Close)
+	l.contract = newContract(t, l.Server)
 	return l
 }
 
-func (l *library) write(t *testing.T, name, text string) {
+func (l *library) write(t testing.TB, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(l.folder, name), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func (l *library) update(t *testing.T) {
+func (l *library) update(t testing.TB) {
 	t.Helper()
 	if _, err := index.Update(context.Background(), l.dir, []string{l.folder}, index.UpdateOptions{}); err != nil {
 		t.Fatal(err)
@@ -88,11 +98,20 @@ func (l *library) update(t *testing.T) {
 // get asks for a target whose query is written plainly, as curl would be
 // given it: with name, value pairs of headers.
 func (l *library) get(method, target string, headers ...string) *httptest.ResponseRecorder {
+	return l.send(method, target, "", headers...)
+}
+
+// send is get with a body.
+func (l *library) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
 	path, q, ok := strings.Cut(target, "?")
 	if ok {
 		path += "?" + plain(q)
 	}
-	r := httptest.NewRequest(method, path, nil)
+	var reader io.Reader
+	if body != "" {
+		reader = strings.NewReader(body)
+	}
+	r := httptest.NewRequest(method, path, reader)
 	r.Host = "127.0.0.1:8080"
 	for i := 0; i < len(headers); i += 2 {
 		if headers[i] == "Host" {
@@ -100,8 +119,14 @@ func (l *library) get(method, target string, headers ...string) *httptest.Respon
 		}
 		r.Header.Set(headers[i], headers[i+1])
 	}
+	return l.do(r)
+}
+
+// do answers r, and holds the answer to the contract.
+func (l *library) do(r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	l.Handler().ServeHTTP(w, r)
+	l.contract.check(r, w)
 	return w
 }
 

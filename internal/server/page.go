@@ -4,197 +4,228 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
-	"yinzheng/index"
+	"yinzheng/internal/query"
 	"yinzheng/internal/report"
 )
 
-// view is what the page shows: the start, an answer, or a problem.
-type view struct {
-	labels
-	Title   string // of the window
-	Text    string // in the box
-	Sorted  string
-	Holds   string // at the start
-	Answer  *answerView
-	Problem *problemView
-}
-
-type answerView struct {
-	Found          string // in words
-	Took           string
-	Partial, Empty bool
-	Beyond         bool // the page asked for lies behind the end
-	Hits           []hitView
-	Previous, Next string // addresses, "" for none
-	First          string
-}
-
-type hitView struct {
-	Number   int
-	Title    []index.Piece
-	Section  string
-	Facts    []string // 文号, date, 机关, type
-	Passages []passageView
-	Path     string
-}
-
-type passageView struct {
-	Section string // where it is not the first's
-	Snippet []index.Piece
-	Place   string // path:line
+// frame is what all pages have.
+type frame struct {
+	Lang       tongue
+	Page       string // template, and place in the menu
+	Title      string // of the window, before the name of the site
+	Home       bool   // nothing is asked yet
+	Switch     string // the same page in the other language
+	SignedIn   bool
+	Generation string
+	Partial    bool // some file could not be read
+	Fields     []query.FieldDef
+	Problem    *problemView
 }
 
 // problemView is a problem; Before, At and After are the query where it has
 // a column.
 type problemView struct {
+	Status            int
 	Error, Hint       string
-	Column            string
+	Foreign           bool // the words are English and the page is not
+	Column            int
 	Before, At, After string
+	RequestID         string
+	Again             string // the same without a generation that is gone
 }
 
-// page is /.
-func (s *Server) page() http.Handler {
+// asking is a page that is being asked for.
+type asking struct {
+	frame      *frame // in view
+	view       any    // what the template shows: the form as it was sent, so far
+	cost       cost
+	generation string
+	text       string                                         // in which a problem's column counts
+	fill       func(ctx context.Context, g *generation) error // asks, and fills the view; nil: nothing
+}
+
+// pageValues are the parameters of a page's address without those that a form
+// sends empty, and without the language.
+func pageValues(r *http.Request) url.Values {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return url.Values{} // what could be read is not what was meant
+	}
+	return cleaned(values)
+}
+
+func cleaned(values url.Values) url.Values {
+	clean := url.Values{}
+	for name, list := range values {
+		for _, value := range list {
+			if strings.TrimSpace(value) != "" && name != langParam {
+				clean.Add(name, value)
+			}
+		}
+	}
+	return clean
+}
+
+// page answers with a page. read makes the view with its form, and the
+// question; its error is shown on the page.
+func (s *Server) page(read func(r *http.Request, values url.Values, f *frame) (*asking, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		q, err := s.readPage(r)
-		if err != nil {
-			s.failPage(w, r, unreadable(err))
-			return
-		}
-		body, err := s.ask(r.Context(), q)
-		if err != nil {
-			s.failPage(w, r, err)
-			return
-		}
-		w.Header().Set("Vary", "Accept-Language")
-		write(w, http.StatusOK, typeHTML, body)
+		f := s.newFrame(w, r, "")
+		a, err := read(r, pageValues(r), &f)
+		s.answerPage(w, r, a, err)
 	})
 }
 
-// readPage is the start where nothing is asked, else a search.
-func (s *Server) readPage(r *http.Request) (question, error) {
-	p := readParams(r, searchParams()...)
-	v := newView(r)
-	if text, _ := p.one("q"); strings.TrimSpace(text) == "" {
-		return func(_ context.Context, ix *index.Index, w io.Writer) error {
-			v.Holds = fmt.Sprintf(v.labels.Holds, thousands(ix.Len()), ix.Generation())
-			return s.pages.ExecuteTemplate(w, "page.html", v)
-		}, p.err
+// answerPage asks, unless err says that it can't be, and shows the page.
+func (s *Server) answerPage(w http.ResponseWriter, r *http.Request, a *asking, err error) {
+	if err != nil {
+		err = unreadable(err)
+	} else if a.fill != nil {
+		err = s.work(r.Context(), question{cost: a.cost, generation: a.generation, ask: func(ctx context.Context, g *generation) (answer, error) {
+			a.frame.Generation, a.frame.Partial = g.Generation(), len(g.Unread()) > 0
+			return nil, a.fill(ctx, g)
+		}}, func(answer) error { return nil })
 	}
-	x := newSearchRequest(p)
-	return func(ctx context.Context, ix *index.Index, w io.Writer) error {
-		answer, err := x.run(ctx, ix)
-		if err != nil {
-			return err
+	status := http.StatusOK
+	if err != nil {
+		if r.Context().Err() != nil {
+			return
 		}
-		v.Answer = newAnswerView(v.labels, x, answer)
-		return s.pages.ExecuteTemplate(w, "page.html", v)
-	}, p.err
-}
-
-// newView has what was asked for in its form, whatever it is worth.
-func newView(r *http.Request) view {
-	v := view{labels: labelsFor(r)}
-	asked := r.URL.Query()
-	v.Text, v.Sorted, v.Title = asked.Get("q"), asked.Get("sort"), v.Name
-	if v.Text != "" {
-		v.Title = v.Text + " · " + v.Name
+		x := s.refusalOf(w, err)
+		setRetry(w.Header(), x.status)
+		status = x.status
+		a.frame.Problem = newProblemView(a.frame.Lang, x, a.text, r, idOf(w))
 	}
-	return v
+	s.render(w, r, status, a.frame.Page, a.view)
 }
 
-// failPage shows what err means, unless the client has gone.
-func (s *Server) failPage(w http.ResponseWriter, r *http.Request, err error) {
-	if r.Context().Err() != nil {
+// newFrame is that of a request. A wish for a language is kept in a cookie.
+func (s *Server) newFrame(w http.ResponseWriter, r *http.Request, page string) frame {
+	f := frame{Lang: tongueOf(r), Page: page, SignedIn: len(s.keys) > 0 && page != "login", Fields: query.Fields()}
+	if wish := r.URL.Query().Get(langParam); wish != "" {
+		s.setCookie(w, r, langCookie, string(f.Lang), langTime)
+	}
+	values := r.URL.Query()
+	values.Set(langParam, string(f.Lang.other()))
+	f.Switch = "?" + values.Encode()
+	return f
+}
+
+// render writes a page whole.
+func (s *Server) render(w http.ResponseWriter, _ *http.Request, status int, page string, view any) {
+	lang := chinese
+	if x, ok := view.(interface{ language() tongue }); ok {
+		lang = x.language()
+	}
+	var b bytes.Buffer
+	if err := s.pages[lang].ExecuteTemplate(&b, page, view); err != nil {
+		s.log.Error("a page can't be written", "id", idOf(w), "page", page, "error", err)
+		http.Error(w, "the page can't be written", http.StatusInternalServerError)
 		return
 	}
-	x := s.refusalOf(err)
-	v := newView(r)
-	v.Problem = newProblemView(v.labels, x.Problem, v.Text)
-	var b bytes.Buffer
-	if err := s.pages.ExecuteTemplate(&b, "page.html", v); err != nil {
-		s.log.Error("a page can't be written", "error", err)
-	}
-	w.Header().Set("Vary", "Accept-Language")
-	write(w, x.status, typeHTML, b.Bytes())
+	w.Header().Set("Vary", "Accept-Language, Cookie")
+	write(w, status, typeHTML, b.Bytes())
 }
 
-func newProblemView(l labels, x report.Problem, text string) *problemView {
-	v := &problemView{Error: x.Error, Hint: string(x.Hint)}
+func (f *frame) language() tongue { return f.Lang }
+
+// failPage shows what is wrong where no page has been asked for.
+func (s *Server) failPage(w http.ResponseWriter, r *http.Request, x *refusal) {
+	f := s.newFrame(w, r, "problem")
+	f.Problem = newProblemView(f.Lang, x, "", r, idOf(w))
+	s.render(w, r, x.status, "problem", &f)
+}
+
+func newProblemView(lang tongue, x *refusal, text string, r *http.Request, id string) *problemView {
+	v := &problemView{Status: x.status, Error: x.Problem.Error, Hint: string(x.Hint), Foreign: lang != english, RequestID: id}
+	if x.status == http.StatusGone {
+		values := pageValues(r)
+		values.Del("generation")
+		values.Del("offset")
+		v.Again = r.URL.Path + "?" + values.Encode()
+	}
 	runes := []rune(text)
 	if x.Column == nil || *x.Column < 1 || *x.Column > len(runes)+1 {
 		return v
 	}
-	v.Column = fmt.Sprintf(l.Column, strconv.Itoa(*x.Column))
-	v.Error = strings.TrimPrefix(v.Error, fmt.Sprintf("column %d: ", *x.Column))
-	at := *x.Column - 1
+	v.Column = *x.Column
+	v.Error = strings.TrimPrefix(v.Error, fmt.Sprintf("column %d: ", v.Column))
+	at := v.Column - 1
 	end := min(at+1, len(runes))
 	v.Before, v.At, v.After = string(runes[:at]), string(runes[at:end]), string(runes[end:])
 	return v
 }
 
-func newAnswerView(l labels, x searchRequest, s report.Search) *answerView {
-	v := &answerView{
-		Found:   l.found(s.Total, s.Offset, len(s.Hits)),
-		Took:    fmt.Sprintf(l.Took, strconv.FormatFloat(s.Took, 'f', -1, 64)),
-		Partial: !s.Complete,
-		Empty:   s.Total == 0,
-		Beyond:  s.Total > 0 && len(s.Hits) == 0,
-	}
-	for i, h := range s.Hits {
-		v.Hits = append(v.Hits, newHitView(s.Offset+i+1, h))
-	}
-	if v.Beyond {
-		v.First = x.address(0)
-		return v
-	}
-	if s.Offset > 0 {
-		v.Previous = x.address(max(s.Offset-s.Limit, 0))
-	}
-	if end := s.Offset + len(s.Hits); end < s.Total {
-		v.Next = x.address(end)
-	}
-	return v
-}
+// pager is the way to the other pages of a list.
+type pager struct{ Previous, Next, Start string }
 
-// address is the page from offset on.
-func (x searchRequest) address(offset int) string {
-	values := url.Values{"q": {x.text}}
-	if x.sort != index.Sorts()[0] {
-		values.Set("sort", x.sort)
+// newPager is that of a list of total items of which shown stand on this page.
+// The other pages are of the same generation.
+func newPager(path string, values url.Values, list report.List, shown, total int) pager {
+	to := func(offset int) string {
+		v := url.Values{}
+		for name, x := range values {
+			v[name] = x
+		}
+		v.Del("offset")
+		if offset > 0 {
+			v.Set("offset", strconv.Itoa(offset))
+		}
+		v.Set("generation", list.Generation)
+		return path + "?" + v.Encode()
 	}
-	if x.limit != defaultLimit {
-		values.Set("limit", strconv.Itoa(x.limit))
-	}
-	if offset > 0 {
-		values.Set("offset", strconv.Itoa(offset))
-	}
-	return "/?" + values.Encode()
-}
-
-func newHitView(number int, h report.Hit) hitView {
-	doc := h.Document
-	v := hitView{Number: number, Title: h.Title, Path: doc.Path}
-	if !slices.ContainsFunc(v.Title, func(x index.Piece) bool { return x.Text != "" }) {
-		v.Title = []index.Piece{{Text: doc.Name()}}
-	}
-	for _, fact := range []report.Optional{doc.Number, doc.Date, doc.Issuer, doc.Type} {
-		if fact != "" {
-			v.Facts = append(v.Facts, string(fact))
+	var p pager
+	if list.Offset > 0 {
+		p.Previous = to(max(list.Offset-list.Limit, 0))
+		if shown == 0 {
+			p.Start, p.Previous = to(0), ""
 		}
 	}
-	for i, x := range h.Passages {
-		passage := passageView{string(x.Section), x.Snippet, doc.Path + ":" + strconv.Itoa(x.Line)}
-		if i == 0 {
-			v.Section, passage.Section = passage.Section, ""
-		}
-		v.Passages = append(v.Passages, passage)
+	if end := list.Offset + shown; shown > 0 && end < total {
+		p.Next = to(end)
 	}
-	return v
+	return p
+}
+
+// address is a path with parameters, given as name and value in turns; those
+// without a value are left out.
+func address(path string, pairs ...any) string {
+	values := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if value := toString(pairs[i+1]); value != "" {
+			values.Set(toString(pairs[i]), value)
+		}
+	}
+	if len(values) == 0 {
+		return path
+	}
+	return path + "?" + values.Encode()
+}
+
+func toString(x any) string {
+	switch x := x.(type) {
+	case string:
+		return x
+	case report.Optional:
+		return string(x)
+	case bool:
+		if !x {
+			return ""
+		}
+	}
+	return fmt.Sprint(x)
+}
+
+// thousands is n as people write it.
+func thousands(n any) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }

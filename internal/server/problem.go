@@ -1,14 +1,13 @@
 package server
 
 import (
-	"bytes"
-	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
+	"yinzheng/internal/quote"
 	"yinzheng/internal/report"
 )
 
@@ -25,77 +24,91 @@ func refuse(status int, hint, format string, args ...any) *refusal {
 }
 
 var (
-	errNotFound = refuse(http.StatusNotFound, "there are /, /api/search and /api/mentions", "there is nothing at this path")
-	errMethod   = refuse(http.StatusMethodNotAllowed, "use GET", "this method is not answered here")
-	errHost     = refuse(http.StatusForbidden, "call it 127.0.0.1 or localhost", "this server answers to names of this machine alone")
-	errBusy     = refuse(http.StatusServiceUnavailable, "try again in a moment", "too many requests are at work")
+	errNotFound   = refuse(http.StatusNotFound, "/api/openapi.json says what there is", "there is nothing at this path")
+	errHost       = refuse(http.StatusForbidden, "call it 127.0.0.1 or localhost, or start yinzheng serve with --host NAME", "this server does not answer to this name")
+	errOrigin     = refuse(http.StatusForbidden, "send the form from a page of this server", "a page of another site may not do this")
+	errToken      = refuse(http.StatusUnauthorized, "send Authorization: Bearer TOKEN, or sign in at /login", "a token is needed")
+	errBusy       = refuse(http.StatusServiceUnavailable, "try again in a moment", "too many requests are at work")
+	errStopping   = refuse(http.StatusServiceUnavailable, "try again in a moment", "the server is being stopped")
+	errNoConcepts = refuse(http.StatusNotFound, "start yinzheng serve with --concepts FILE, or put concepts.yaml beside the index", "this server has no concept file")
+	errBody       = refuse(http.StatusRequestEntityTooLarge, "check it on the command line, where there is no such limit", "the draft is too large")
 )
+
+// problem is an answer that is none, as RFC 9457 has it. The members beyond
+// those of the RFC are those that the command line prints, and the id under
+// which the log knows the request.
+type problem struct {
+	Type   string `json:"type"`
+	Title  string `json:"title"`
+	Status int    `json:"status"`
+	Detail string `json:"detail"`
+	report.Problem
+	RequestID string `json:"request_id"`
+}
 
 // refusalOf is err as a client is told of it. What is wrong with the index
 // is for the log: the client gets no names of files.
-func (s *Server) refusalOf(err error) *refusal {
+func (s *Server) refusalOf(w http.ResponseWriter, err error) *refusal {
 	if x := (*refusal)(nil); errors.As(err, &x) {
 		return x
 	}
 	if x, ok := report.QueryProblem(err); ok {
 		return &refusal{http.StatusBadRequest, x}
 	}
-	if errors.Is(err, context.DeadlineExceeded) {
-		return refuse(http.StatusUnprocessableEntity, "ask for something rarer or longer, or ask yinzheng on the command line, which has no limit",
-			"the query asks for more than %v of work", s.limits.Work)
+	if x := (*quote.TooMuchError)(nil); errors.As(err, &x) {
+		return refuse(http.StatusUnprocessableEntity, "look for a part of it", "%v", x)
 	}
-	s.log.Error("a request failed", "error", err)
+	if errors.As(err, new(*http.MaxBytesError)) {
+		return errBody
+	}
+	s.log.Error("a request failed", "id", idOf(w), "error", err)
 	return refuse(http.StatusInternalServerError, "the log of yinzheng serve says more", "the index can't be read")
 }
 
-// unreadable makes of an error in reading a request the client's own.
-func unreadable(err error) error {
-	if _, ok := report.QueryProblem(err); ok || errors.As(err, new(*refusal)) {
-		return err
-	}
-	return refuse(http.StatusBadRequest, "", "%v", err)
+// isKnown tells errors that say of themselves what a client has done.
+func isKnown(err error) bool {
+	_, query := report.QueryProblem(err)
+	return query || errors.As(err, new(*refusal)) || errors.As(err, new(*http.MaxBytesError))
 }
 
 // fails answers every request with x.
 func (s *Server) fails(x *refusal) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, "/api/") {
-			s.failJSON(w, r, x)
-			return
-		}
-		s.failPage(w, r, x)
-	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, x) })
 }
 
-// failJSON answers with what err means, unless the client has gone.
-func (s *Server) failJSON(w http.ResponseWriter, r *http.Request, err error) {
+// fail answers with what err means, as a page or for programs, unless the
+// client has gone.
+func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
 		return
 	}
-	x := s.refusalOf(err)
-	var b bytes.Buffer
-	if err := (report.Printer{W: &b, Format: report.JSON}).Problem(x.Problem); err != nil {
-		s.log.Error("a problem can't be written", "error", err)
+	x := s.refusalOf(w, err)
+	setRetry(w.Header(), x.status)
+	if !strings.HasPrefix(r.URL.Path, "/api/") && isPage(r) {
+		s.failPage(w, r, x)
+		return
 	}
-	write(w, x.status, typeJSON, b.Bytes())
+	body, err := json.Marshal(problem{"about:blank", http.StatusText(x.status), x.status, x.Problem.Error, x.Problem, idOf(w)})
+	if err != nil {
+		s.log.Error("a problem can't be written", "id", idOf(w), "error", err)
+	}
+	write(w, x.status, typeProblem, body)
 }
 
-const (
-	typeJSON = "application/json; charset=utf-8"
-	typeHTML = "text/html; charset=utf-8"
-)
-
-// write sends a whole answer. A client that does not take it is no news.
-func write(w http.ResponseWriter, status int, mediaType string, body []byte) {
-	h := w.Header()
-	h.Set("Content-Type", mediaType)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+func setRetry(h http.Header, status int) {
 	switch status {
-	case http.StatusMethodNotAllowed:
-		h.Set("Allow", "GET, HEAD")
 	case http.StatusServiceUnavailable:
 		h.Set("Retry-After", "1")
+	case http.StatusUnauthorized:
+		h.Set("WWW-Authenticate", `Bearer realm="yinzheng"`)
 	}
-	w.WriteHeader(status)
-	_, _ = w.Write(body)
+}
+
+// isPage tells the requests that people make with a browser.
+func isPage(r *http.Request) bool {
+	switch r.URL.Path {
+	case "/healthz", "/readyz", "/metrics":
+		return false
+	}
+	return !strings.HasPrefix(r.URL.Path, "/static/")
 }

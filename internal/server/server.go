@@ -3,27 +3,30 @@ package server
 import (
 	"context"
 	"embed"
-	"html/template"
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
+	"sync/atomic"
 	"time"
+
+	"yinzheng/internal/concord"
 )
 
-// MaxLimit is the longest list in one answer.
+// MaxLimit is the longest list in one answer of JSON or on one page.
 const MaxLimit = 1000
 
 // defaultLimit is the length of a list that nobody has set.
 const defaultLimit = 20
 
-// Times that a connection has. The whole of a request must fit in, work and
-// waiting included.
+// Times that a connection has.
 const (
 	headerTime   = 5 * time.Second
 	readTime     = 15 * time.Second
-	writeTime    = time.Minute
+	writeTime    = time.Minute // for an answer that is made
 	idleTime     = 2 * time.Minute
 	shutdownTime = 15 * time.Second
+	refreshTime  = time.Second // between two looks for a new generation
 )
 
 // maxHeader holds a query of 10,000 letters, percent-encoded, and more.
@@ -31,14 +34,40 @@ const maxHeader = 256 << 10
 
 // Limits bound what requests may cost.
 type Limits struct {
-	Work       time.Duration // for one request's work; more is 422
-	Wait       time.Duration // for a place to work at; longer is 503
-	Concurrent int           // requests that work at a time
+	Work        time.Duration // for one request's work; more is 422
+	Long        time.Duration // for that of a heavy one
+	Export      time.Duration // for one that writes while it reads
+	Patience    time.Duration // with a client that takes nothing of an export
+	Wait        time.Duration // for a place to work at; longer is 503
+	Concurrent  int           // requests that work at a time
+	Heavy       int           // heavy ones: collocates, check, sorting
+	Exports     int           // exports
+	Body        int64         // bytes of a draft
+	Connections int           // open at a time
+	Keep        time.Duration // a generation stays open for paging
 }
 
-// DefaultLimits are for an index on the machine that one works on.
+// DefaultLimits are for a team and an index of some hundred megabytes.
 func DefaultLimits() Limits {
-	return Limits{Work: 10 * time.Second, Wait: 2 * time.Second, Concurrent: 8}
+	cores := runtime.GOMAXPROCS(0)
+	return Limits{
+		Work: 10 * time.Second, Long: 30 * time.Second, Export: 5 * time.Minute, Patience: 30 * time.Second, Wait: 2 * time.Second,
+		Concurrent: max(8, 2*cores), Heavy: max(2, cores/2), Exports: 4,
+		Body: 8 << 20, Connections: 10_000, Keep: time.Minute,
+	}
+}
+
+// Options say how a server is run.
+type Options struct {
+	Log     *slog.Logger
+	Limits  Limits
+	Version string   // of the program
+	Local   bool     // only this machine reaches it
+	Hosts   []string // names that it answers to, beside those it knows
+	Tokens  []string // one of them must come with a request; none: all are let in
+	// Concepts reads the concept file, of which it gives the base name; nil, or
+	// no concepts: there is none.
+	Concepts func() (*concord.Concepts, string, error)
 }
 
 //go:embed page/*.html
@@ -52,22 +81,38 @@ type Server struct {
 	generations *generations
 	log         *slog.Logger
 	limits      Limits
-	places      chan struct{} // one token for each request at work
-	pages       *template.Template
+	version     string
+	hosts       hosts
+	keys        keys
+	concepts    func() (*concord.Concepts, string, error)
+	places      [3]chan struct{} // by cost; one token for each request at work
+	connections *connections
+	metrics     *meters
+	pages       pages
+	stopping    atomic.Bool
 }
 
 // Open opens the index in dir; the caller closes the server. Errors: those
 // of index.Open.
-func Open(dir string, log *slog.Logger, limits Limits) (*Server, error) {
-	pages, err := template.ParseFS(pageFiles, "page/*.html")
+func Open(dir string, o Options) (*Server, error) {
+	pages, err := readPages()
 	if err != nil {
 		return nil, err
 	}
-	g, err := openGenerations(dir, log)
+	g, err := openGenerations(dir, o.Limits.Keep, o.Log)
 	if err != nil {
 		return nil, err
 	}
-	return &Server{g, log, limits, make(chan struct{}, limits.Concurrent), pages}, nil
+	s := &Server{
+		generations: g, log: o.Log, limits: o.Limits, version: o.Version, pages: pages,
+		hosts: newHosts(o.Hosts, o.Local), keys: newKeys(o.Tokens), concepts: o.Concepts,
+		connections: newConnections(o.Limits.Connections),
+	}
+	for cost, n := range map[cost]int{quick: o.Limits.Concurrent, heavy: o.Limits.Heavy, export: o.Limits.Exports} {
+		s.places[cost] = make(chan struct{}, n)
+	}
+	s.metrics = newMeters(s)
+	return s, nil
 }
 
 // Close lets the index go. Nothing may be served any more.
@@ -83,15 +128,24 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 		WriteTimeout:      writeTime,
 		IdleTimeout:       idleTime,
 		MaxHeaderBytes:    maxHeader,
-		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelError),
+		ConnState:         s.connections.changed,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug), // clients' faults
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(ln) }()
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
+	look := time.NewTicker(refreshTime)
+	defer look.Stop()
+	for running := true; running; {
+		select {
+		case err := <-ended:
+			return err
+		case <-look.C:
+			s.generations.refresh()
+		case <-ctx.Done():
+			running = false
+		}
 	}
+	s.stopping.Store(true)
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(grace); err != nil {
@@ -104,15 +158,54 @@ func (s *Server) Serve(ctx context.Context, ln net.Listener) error {
 // Handler is every route, behind the checks and the log.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	for path, handler := range map[string]http.Handler{
-		"/{$}":          s.page(),
-		"/api/search":   s.api(readSearch),
-		"/api/mentions": s.api(readMentions),
-		"/static/":      s.static(),
-	} {
-		mux.Handle("GET "+path, handler)
-		mux.Handle(path, s.fails(errMethod))
+	route := func(methods, path string, handlers map[string]http.Handler) {
+		for method, h := range handlers {
+			mux.Handle(method+" "+path, h)
+		}
+		mux.Handle(path, s.notAllowed(methods))
 	}
+	get := func(path string, h http.Handler) { route("GET, HEAD", path, map[string]http.Handler{"GET": h}) }
+	for _, e := range endpoints() {
+		route(e.methods(), e.path, map[string]http.Handler{e.method: s.api(e)})
+	}
+	get("/api/openapi.json", s.openAPI())
+	get("/healthz", s.health())
+	get("/readyz", s.ready())
+	get("/metrics", s.showMetrics())
+	get("/static/", s.static())
+	get("/{$}", s.page(s.readSearchPage))
+	get("/doc/{id}", s.page(s.readDocumentPage))
+	get("/mentions", s.page(s.readMentionsPage))
+	get("/quote", s.page(s.readQuotePage))
+	get("/status", s.page(s.readStatusPage))
+	route("GET, HEAD, POST", "/check", map[string]http.Handler{"GET": s.page(s.readEmptyCheck), "POST": s.checkPage()})
+	route("GET, HEAD, POST", "/login", map[string]http.Handler{"GET": http.HandlerFunc(s.showLogin), "POST": http.HandlerFunc(s.login)})
+	route("POST", "/logout", map[string]http.Handler{"POST": http.HandlerFunc(s.logout)})
 	mux.Handle("/", s.fails(errNotFound))
-	return s.logged(hardened(s.local(mux)))
+	return s.logged(hardened(s.ours(s.guarded(mux))))
+}
+
+func (s *Server) notAllowed(methods string) http.Handler {
+	refuse := s.fails(refuse(http.StatusMethodNotAllowed, "use "+methods, "this method is not answered here"))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Allow", methods)
+		refuse.ServeHTTP(w, r)
+	})
+}
+
+// health says that the process answers.
+func (s *Server) health() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { write(w, http.StatusOK, typeText, []byte("ok\n")) })
+}
+
+// ready says that questions are answered: not while the server is being
+// stopped.
+func (s *Server) ready() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.stopping.Load() {
+			s.fail(w, r, errStopping)
+			return
+		}
+		write(w, http.StatusOK, typeText, []byte("ok "+s.generations.name()+"\n"))
+	})
 }

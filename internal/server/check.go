@@ -1,0 +1,266 @@
+package server
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"io"
+	"maps"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"yinzheng/corpus"
+	"yinzheng/internal/query"
+	"yinzheng/internal/quote"
+	"yinzheng/internal/report"
+)
+
+// draft is what is to be checked. Its name says how to read it; no file of
+// this name is ever opened.
+type draft struct {
+	name string
+	data []byte
+	file bool // it was sent as a file
+}
+
+// checkRequest is a check as the parameters ask for it.
+type checkRequest struct {
+	draft
+	near     float64
+	ellipsis int
+	before   string // ISO date, "" for the draft's own
+	uncut    bool
+	failOn   []quote.Verdict
+}
+
+func newCheckRequest(p *params, d draft) (checkRequest, error) {
+	x := checkRequest{draft: d, near: p.near(), ellipsis: p.number("ellipsis")}
+	x.readBefore(p)
+	x.readVerdicts(p)
+	return x, p.err
+}
+
+const anyDate, failNever = "none", "none"
+
+func (x *checkRequest) readBefore(p *params) {
+	switch value := p.text("before"); {
+	case !p.given("before"):
+	case value == anyDate:
+		x.uncut = true
+	default:
+		from, to, err := query.ParseDates(value)
+		if err != nil || from != to {
+			p.fail("write 2021, 2021-03, 2021-03-01, or none", "before %q is not a date", value)
+		}
+		x.before = to
+	}
+}
+
+func (x *checkRequest) readVerdicts(p *params) {
+	if !p.given("fail-on") {
+		x.failOn = []quote.Verdict{quote.Near, quote.Elsewhere, quote.Absent}
+		return
+	}
+	names := strings.Split(strings.Join(p.all("fail-on"), ","), ",")
+	if len(names) == 1 && names[0] == failNever {
+		return
+	}
+	for _, name := range names {
+		v := report.FailOnWarning
+		if name = strings.TrimSpace(name); name != string(report.FailOnWarning) {
+			var err error
+			if v, err = quote.ParseVerdict(name); err != nil {
+				p.fail("near,elsewhere,absent is the default; warning adds marks that never close; none alone never fails", "fail-on: %v", err)
+			}
+		}
+		x.failOn = append(x.failOn, v)
+	}
+}
+
+// run answers. A draft that can't be read is an answer, too: it says why.
+func (x checkRequest) run(ctx context.Context, g *generation, version string) (report.Check, error) {
+	checked := report.Checked{FailOn: x.failOn, Near: x.near, Generation: g.Generation(), Unread: g.Unread(), Version: version}
+	doc, err := corpus.Read(corpus.NameAs(x.name, x.data), x.data)
+	if bad := (*corpus.UnreadableError)(nil); errors.As(err, &bad) {
+		checked.Unreadable = []report.Unread{{Path: x.name, Reason: bad.Reason}}
+		return report.NewCheck(checked), nil
+	}
+	if err != nil {
+		return report.Check{}, err
+	}
+	doc.Path = x.name
+	found, err := quote.Check(ctx, g, doc, quote.CheckOptions{Near: x.near, Ellipsis: x.ellipsis, Before: x.before, Uncut: x.uncut})
+	if err != nil {
+		return report.Check{}, err
+	}
+	checked.Drafts = []report.Draft{report.NewDraft(found, x.name, x.data, x.before != "")}
+	return report.NewCheck(checked), nil
+}
+
+// readCheck is /api/check. A form may have the parameters too.
+func readCheck(s *Server, r *http.Request, p *params, _ report.Format) (question, error) {
+	if p.err != nil {
+		return question{}, p.err
+	}
+	d, fields, err := s.readDraft(r)
+	if err != nil {
+		return question{}, err
+	}
+	for name, list := range fields {
+		p.values[name] = append(p.values[name], list...)
+	}
+	known := slices.Collect(maps.Values(p.known))
+	again := newParams(p.values, known)
+	if again.given("name") {
+		d.name = again.text("name")
+		if d, err = d.settled(s.limits.Body); err != nil {
+			return question{}, err
+		}
+	}
+	x, err := newCheckRequest(again, d)
+	return x.question(s.version), err
+}
+
+func (x checkRequest) question(version string) question {
+	return question{cost: heavy, ask: func(ctx context.Context, g *generation) (answer, error) {
+		a, err := x.run(ctx, g, version)
+		return func(p report.Printer) error { return p.Check(a) }, err
+	}}
+}
+
+// bodyTime is how long a draft may take to arrive.
+const bodyTime = time.Minute
+
+// maxHTML bounds drafts in HTML, whose reading takes up to 120 times their
+// size in memory.
+const maxHTML = 2 << 20
+
+// readDraft takes the draft out of a request, in memory: a form with a field
+// text or file, or a body that is the draft itself. The other fields of a form
+// are parameters.
+func (s *Server) readDraft(r *http.Request) (d draft, fields url.Values, err error) {
+	r.Body = http.MaxBytesReader(nil, r.Body, s.limits.Body*4/3+formOverhead)
+	fields = url.Values{}
+	kind, parts, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil && r.Header.Get("Content-Type") != "" {
+		return d, fields, refuse(http.StatusUnsupportedMediaType, draftHint, "the Content-Type can't be read")
+	}
+	switch {
+	case kind == "multipart/form-data":
+		err = d.readForm(multipart.NewReader(r.Body, parts["boundary"]), fields)
+	case kind == "application/x-www-form-urlencoded":
+		err = d.readValues(r.Body, fields)
+	case kind == "" || strings.HasPrefix(kind, "text/") || kind == "application/octet-stream":
+		d.data, err = io.ReadAll(r.Body)
+	default:
+		err = refuse(http.StatusUnsupportedMediaType, draftHint, "a draft of type %s is not read here", kind)
+	}
+	if err != nil {
+		return d, fields, badBody(err)
+	}
+	d, err = d.settled(s.limits.Body)
+	return d, fields, err
+}
+
+const (
+	formOverhead = 64 << 10
+	draftHint    = "send the draft as text/plain, or as a form with a field text or file"
+)
+
+// settled is the draft with a name, if it is one and not too large.
+func (d draft) settled(most int64) (draft, error) {
+	d.name = path.Base(strings.ReplaceAll(d.name, `\`, "/"))
+	if d.name == "." || d.name == "/" || d.name == "" {
+		d.name = "-"
+	}
+	as := strings.ToLower(path.Ext(corpus.NameAs(d.name, d.data)))
+	switch {
+	case len(d.data) == 0:
+		return d, refuse(http.StatusBadRequest, draftHint, "the draft is empty")
+	case int64(len(d.data)) > most, strings.HasPrefix(as, ".htm") && len(d.data) > maxHTML:
+		return d, errBody
+	}
+	return d, nil
+}
+
+// badBody is an error in reading a body as the client is told of it.
+func badBody(err error) error {
+	if isKnown(err) {
+		return err
+	}
+	return refuse(http.StatusBadRequest, draftHint, "the body can't be read")
+}
+
+// readForm takes the parts of a form.
+func (d *draft) readForm(r *multipart.Reader, fields url.Values) error {
+	for {
+		part, err := r.NextPart()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		data, err := io.ReadAll(part)
+		if err != nil {
+			return err
+		}
+		if err := d.take(part.FormName(), part.FileName(), data, fields); err != nil {
+			return err
+		}
+	}
+}
+
+func (d *draft) readValues(r io.Reader, fields url.Values) error {
+	body, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	values, err := url.ParseQuery(string(body))
+	if err != nil {
+		return err
+	}
+	for name, list := range values {
+		for _, value := range list {
+			if err := d.take(name, "", []byte(value), fields); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// take takes one field of a form. An empty file is one that was not chosen; a
+// file counts before a text. The field draft is a file that our own page has
+// been sent before.
+func (d *draft) take(field, file string, data []byte, fields url.Values) error {
+	switch field {
+	case "text":
+		if len(d.data) == 0 {
+			d.data = data
+		}
+	case "file", "draft":
+		if len(data) == 0 {
+			return nil
+		}
+		if field == "draft" {
+			var err error
+			if data, err = base64.StdEncoding.DecodeString(string(data)); err != nil {
+				return err
+			}
+		}
+		d.data, d.file = data, true
+		if file != "" {
+			d.name = file
+		}
+	default:
+		fields.Add(field, string(data))
+	}
+	return nil
+}

@@ -1,0 +1,106 @@
+package server
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"slices"
+	"time"
+
+	"yinzheng/internal/report"
+)
+
+// checkView is /check.
+type checkView struct {
+	*frame
+	Text, Name   string // of the draft in the form
+	Near, Before string
+	Most         int64 // bytes of a draft
+	Answer       *checkAnswer
+}
+
+type checkAnswer struct {
+	report.CheckPage
+	Summary report.Summary
+	Draft   string // the draft again, in base64, for the report to download
+	Name    string
+	Hidden  []pair // how it was checked
+}
+
+func (s *Server) newCheckView(f *frame, values url.Values) *checkView {
+	f.Page = "check"
+	f.Title = f.Lang.say("引文核对", "Check a draft")
+	return &checkView{frame: f, Near: values.Get("near"), Before: values.Get("before"), Most: s.limits.Body}
+}
+
+// readEmptyCheck is /check before anything is sent.
+func (s *Server) readEmptyCheck(_ *http.Request, values url.Values, f *frame) (*asking, error) {
+	return &asking{frame: f, view: s.newCheckView(f, values)}, newParams(values, checkParams()).err
+}
+
+// checkPage takes a draft from the form. With format it answers with the report
+// as a file.
+func (s *Server) checkPage() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f := s.newFrame(w, r, "check")
+		f.Switch = "/check?" + langParam + "=" + string(f.Lang.other()) // a form can't be sent again by a link
+		extendRead(w)
+		d, fields, err := s.readDraft(r)
+		fields = cleaned(fields)
+		v := s.newCheckView(&f, fields)
+		a := &asking{frame: &f, view: v, cost: heavy}
+		if err != nil {
+			s.answerPage(w, r, a, err)
+			return
+		}
+		v.Name = d.name
+		if !d.file {
+			v.Text = string(d.data)
+		}
+		if fields.Has("format") {
+			s.checkFile(w, r, d, fields)
+			return
+		}
+		x, err := newCheckRequest(newParams(fields, checkParams()), d)
+		a.fill = func(ctx context.Context, g *generation) error {
+			answer, err := x.run(ctx, g, s.version)
+			if err == nil {
+				v.Answer = newCheckAnswer(answer, d, fields)
+			}
+			return err
+		}
+		s.answerPage(w, r, a, err)
+	})
+}
+
+func newCheckAnswer(c report.Check, d draft, fields url.Values) *checkAnswer {
+	a := &checkAnswer{CheckPage: report.NewCheckPage(c), Summary: c.Summary, Name: d.name, Draft: base64.StdEncoding.EncodeToString(d.data)}
+	for _, name := range []string{"near", "before", "fail-on", "ellipsis"} {
+		for _, value := range fields[name] {
+			a.Hidden = append(a.Hidden, pair{name, value})
+		}
+	}
+	return a
+}
+
+// checkFile answers as the API does, with a draft that was checked before.
+func (s *Server) checkFile(w http.ResponseWriter, r *http.Request, d draft, fields url.Values) {
+	all := endpoints()
+	e := all[slices.IndexFunc(all, func(e endpoint) bool { return e.id == "check" })]
+	p := newParams(fields, e.parameters())
+	format := p.format()
+	x, err := newCheckRequest(p, d)
+	if err == nil {
+		err = s.whole(w, r, x.question(s.version), e, format)
+	}
+	if err != nil {
+		s.fail(w, r, unreadable(err))
+	}
+}
+
+// extendRead gives a draft more time to arrive than other requests have.
+func extendRead(w http.ResponseWriter) {
+	// A writer that knows no deadlines is one of a test.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime))
+}

@@ -1,0 +1,67 @@
+package server
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"yinzheng/index"
+	"yinzheng/internal/concord"
+	"yinzheng/internal/query"
+	"yinzheng/internal/report"
+)
+
+// searchRequest is a search as the parameters ask for it.
+type searchRequest struct {
+	window
+	filters
+	text     string
+	query    query.Node
+	sort     string
+	passages int
+}
+
+func newSearchRequest(p *params, format report.Format) (searchRequest, error) {
+	x := searchRequest{text: p.text("q"), sort: p.choice("sort"), passages: p.number("passages"),
+		window: p.window(format), filters: p.filters()}
+	if p.err != nil {
+		return x, p.err
+	}
+	var err error
+	x.query, err = query.Parse(x.text)
+	return x, err
+}
+
+// run answers; found is all documents that the query selects. Errors: those of
+// index.Search.
+func (x searchRequest) run(ctx context.Context, g *generation) (a report.Search, found []int, err error) {
+	start := time.Now()
+	result, err := g.Search(ctx, x.query, index.SearchOptions{
+		Sort: x.sort, Limit: x.limit, Offset: x.offset, Passages: x.passages, Keep: x.keep,
+	})
+	if err != nil {
+		return a, nil, err
+	}
+	list := report.NewList(g.Generation(), g.Unread(), x.limit, x.offset)
+	return report.NewSearch(x.text, x.given, result, time.Since(start), list), result.Selected, nil
+}
+
+// readSearch is /api/search.
+func readSearch(_ *Server, _ *http.Request, p *params, format report.Format) (question, error) {
+	x, err := newSearchRequest(p, format)
+	return question{generation: p.text("generation"), cost: costOf(x.window), ask: func(ctx context.Context, g *generation) (answer, error) {
+		a, _, err := x.run(ctx, g)
+		return func(p report.Printer) error { return p.Search(a) }, err
+	}}, err
+}
+
+// costOf is that of a list in memory, which may be long.
+func costOf(w window) cost {
+	if w.limit == 0 || w.limit > MaxLimit {
+		return heavy
+	}
+	return quick
+}
+
+// facetsOf counts what a search has found.
+func facetsOf(g *generation, docs []int) concord.Facets { return concord.NewFacets(g.Info, docs) }

@@ -1,0 +1,216 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"yinzheng/internal/report"
+)
+
+// cost says which of the places for work a request takes.
+type cost int
+
+const (
+	quick  cost = iota // an answer that people wait for
+	heavy              // takes a core for seconds, or much memory
+	export             // writes while it reads, for as long as the client takes it
+)
+
+// question is a request whose parameters are read. It asks one generation.
+type question struct {
+	cost       cost
+	generation string // that must answer; "" for the one in force
+	ask        func(ctx context.Context, g *generation) (answer, error)
+}
+
+// answer writes itself. Its generation is held until it has.
+type answer func(p report.Printer) error
+
+// work has a question answered by its generation, within the limits; use gets
+// the answer while the generation is held.
+func (s *Server) work(ctx context.Context, q question, use func(answer) error) error {
+	if err := s.takePlace(ctx, q.cost); err != nil {
+		return err
+	}
+	defer func() { <-s.places[q.cost] }()
+	limit := [...]time.Duration{quick: s.limits.Work, heavy: s.limits.Long, export: s.limits.Export}[q.cost]
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, tooLong(limit))
+	defer cancel()
+	g, err := s.generations.hold(q.generation)
+	if err != nil {
+		return err
+	}
+	defer s.generations.release(g)
+	a, err := q.ask(ctx, g)
+	if err == nil {
+		err = use(a)
+	}
+	if late := (*refusal)(nil); err != nil && errors.As(context.Cause(ctx), &late) {
+		return late
+	}
+	return err
+}
+
+// tooLong says that a request has had all the time that there is for one.
+func tooLong(limit time.Duration) error {
+	return refuse(http.StatusUnprocessableEntity, "ask for something rarer or longer, or ask yinzheng on the command line, which has no limit",
+		"the query asks for more than %v of work", limit)
+}
+
+// takePlace waits for one of the places to work at.
+func (s *Server) takePlace(ctx context.Context, c cost) error {
+	late := time.NewTimer(s.limits.Wait)
+	defer late.Stop()
+	select {
+	case s.places[c] <- struct{}{}:
+		return nil
+	case <-late.C:
+		s.metrics.busy.Inc()
+		return errBusy
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+const (
+	typeJSON    = "application/json; charset=utf-8"
+	typeProblem = "application/problem+json"
+	typeHTML    = "text/html; charset=utf-8"
+	typeText    = "text/plain; charset=utf-8"
+)
+
+// mediaType is that of a format.
+func mediaType(f report.Format) string {
+	switch f {
+	case report.JSONL:
+		return "application/jsonl; charset=utf-8"
+	case report.CSV:
+		return "text/csv; charset=utf-8; header=present"
+	case report.HTML:
+		return typeHTML
+	case report.SARIF:
+		return "application/sarif+json"
+	case formatSVG:
+		return "image/svg+xml; charset=utf-8"
+	case report.GitHub, report.Text:
+		return typeText
+	}
+	return typeJSON
+}
+
+// formatSVG is of charts; report writes it by a function of its own.
+const formatSVG report.Format = "svg"
+
+// api answers an endpoint's questions.
+func (s *Server) api(e endpoint) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p := readParams(r, e.parameters())
+		format := p.format()
+		q, err := e.read(s, r, p, format)
+		if p.err != nil {
+			err = p.err
+		}
+		if err != nil {
+			s.fail(w, r, unreadable(err))
+			return
+		}
+		if q.cost == export {
+			err = s.stream(w, r, q, e, format)
+		} else {
+			err = s.whole(w, r, q, e, format)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// whole makes an answer before its first byte goes out. So a failure on the
+// way still has its status, and a slow client holds neither a generation nor
+// one of the places for work.
+func (s *Server) whole(w http.ResponseWriter, r *http.Request, q question, e endpoint, format report.Format) error {
+	var b bytes.Buffer
+	err := s.work(r.Context(), q, func(a answer) error { return a(report.Printer{W: &b, Format: format}) })
+	if err != nil {
+		return err
+	}
+	s.describe(w.Header(), e, format)
+	write(w, http.StatusOK, mediaType(format), b.Bytes())
+	return nil
+}
+
+// describe says what a browser may call the file that it makes of an answer.
+// A page for keeping (HTML), which has its style inside, is never shown by us.
+func (s *Server) describe(h http.Header, e endpoint, format report.Format) {
+	if format != report.JSON && format != formatSVG && format != report.Text {
+		h.Set("Content-Disposition", `attachment; filename="`+e.id+"."+extension(format)+`"`)
+	}
+}
+
+func extension(f report.Format) string {
+	switch f {
+	case report.SARIF:
+		return "sarif"
+	case report.GitHub:
+		return "txt"
+	}
+	return string(f)
+}
+
+// stream sends an answer while it is made. What fails on the way breaks the
+// connection off, so that no client takes a part for the whole.
+func (s *Server) stream(w http.ResponseWriter, r *http.Request, q question, e endpoint, format report.Format) error {
+	out := &patient{w: w, control: http.NewResponseController(w), patience: s.limits.Patience}
+	begun := func() {
+		s.describe(w.Header(), e, format)
+		w.Header().Set("Content-Type", mediaType(format))
+	}
+	out.begin = begun
+	err := s.work(r.Context(), q, func(a answer) error { return a(report.Printer{W: out, Format: format}) })
+	if err == nil || !out.begun {
+		return err
+	}
+	// The status is gone out: what can be done is to end without the end.
+	if r.Context().Err() == nil && !out.failed {
+		s.log.Error("an answer was broken off", "id", idOf(w), "error", err)
+	}
+	panic(http.ErrAbortHandler)
+}
+
+// patient writes to a client that must take something now and then.
+type patient struct {
+	w             io.Writer
+	control       *http.ResponseController
+	patience      time.Duration
+	begin         func()
+	begun, failed bool
+}
+
+func (x *patient) Write(b []byte) (int, error) {
+	if !x.begun {
+		x.begun = true
+		x.begin()
+	}
+	// A writer that knows no deadlines is one of a test.
+	_ = x.control.SetWriteDeadline(time.Now().Add(x.patience))
+	n, err := x.w.Write(b)
+	x.failed = x.failed || err != nil
+	return n, err
+}
+
+// write sends a whole answer. A client that does not take it is no news.
+func write(w http.ResponseWriter, status int, mediaType string, body []byte) {
+	// From here on the client has its time, however long the work took. A writer
+	// that knows no deadlines is one of a test.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(writeTime))
+	h := w.Header()
+	h.Set("Content-Type", mediaType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
