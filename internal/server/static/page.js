@@ -76,9 +76,9 @@
 
   // Copying with a citation: a button at the head, one at each section, and
   // Ctrl-C keeps the plain text.
-  const reader = document.querySelector("[data-cite]");
+  const reader = document.querySelector("[data-citation]");
   if (reader && navigator.clipboard) {
-    const cite = reader.dataset.cite;
+    const cite = reader.dataset.citation;
     const copy = async (b, text) => {
       try {
         await navigator.clipboard.writeText(text);
