@@ -180,7 +180,7 @@ func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 		{[]string{"Sec-Fetch-Site", "same-site", "Origin", "http://x.127.0.0.1"}, 403},
 	} {
 		for _, target := range []string{"/api/check", "/check"} {
-			w := l.send("POST", target, "text="+url.QueryEscape(saying), append(tt.headers, "Content-Type", "application/x-www-form-urlencoded")...)
+			w := l.send("POST", target, "text="+url.QueryEscape(quoting), append(tt.headers, "Content-Type", "application/x-www-form-urlencoded")...)
 			if w.Code != tt.status {
 				t.Errorf("%s with %v: %d %s", target, tt.headers, w.Code, w.Body)
 			}

@@ -14,9 +14,9 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// saying is a draft with a right quotation, one with a slip and one that
+// quoting is a draft with a right quotation, one with a slip and one that
 // stands nowhere.
-const saying = "《山河管理规定》规定：“爱护山河，保护溪流。”又规定：“爱护山水，保护溪流。”有人说：“明天的雨下在后天的屋顶上。”\n"
+const quoting = "《山河管理规定》规定：“爱护山河，保护溪流。”又规定：“爱护山水，保护溪流。”有人说：“明天的雨下在后天的屋顶上。”\n"
 
 // form is a multipart form with the file of this name; the other fields are
 // name and value in turns.
@@ -75,24 +75,24 @@ func verdicts(t *testing.T, w *httptest.ResponseRecorder) string {
 
 func TestADraftIsTakenInManyWays(t *testing.T) {
 	l := newLibrary(t, DefaultLimits())
-	gb, err := simplifiedchinese.GB18030.NewEncoder().String(saying)
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(quoting)
 	if err != nil {
 		t.Fatal(err)
 	}
 	const want = " 1 exact 1 exact 1 near 1 absent"
 	multi, multiType := form(t, `C:\稿\稿.txt`, []byte(gb))
-	field, fieldType := form(t, "", nil, "text", saying, "name", "稿.md")
+	field, fieldType := form(t, "", nil, "text", quoting, "name", "稿.md")
 	again, againType := form(t, "", nil, "draft", base64.StdEncoding.EncodeToString([]byte(gb)), "name", "稿.txt")
 	for _, tt := range [...]struct{ what, target, body, kind, want string }{
-		{"plain text", "", saying, "text/plain", "-:" + want},
-		{"plain text with a name", "?name=../../稿.md", saying, "text/plain; charset=utf-8", "稿.md:" + want},
+		{"plain text", "", quoting, "text/plain", "-:" + want},
+		{"plain text with a name", "?name=../../稿.md", quoting, "text/plain; charset=utf-8", "稿.md:" + want},
 		{"bytes", "?name=稿.txt", gb, "application/octet-stream", "稿.txt:" + want},
-		{"no type", "", saying, "", "-:" + want},
-		{"a form", "", "text=" + url.QueryEscape(saying), "application/x-www-form-urlencoded", "-:" + want},
+		{"no type", "", quoting, "", "-:" + want},
+		{"a form", "", "text=" + url.QueryEscape(quoting), "application/x-www-form-urlencoded", "-:" + want},
 		{"a file", "", multi, multiType, "稿.txt:" + want},
 		{"a field", "", field, fieldType, "稿.md:" + want},
 		{"a file again", "", again, againType, "稿.txt:" + want},
-		{"HTML", "?name=a.html", "<p>" + saying + "</p>", "text/html", "a.html:" + want},
+		{"HTML", "?name=a.html", "<p>" + quoting + "</p>", "text/html", "a.html:" + want},
 		{"a picture", "?name=a.txt", "\x89PNG\r\n\x1a\n\x00\x00\x00\x0d\x00\x01\x02\x00", "application/octet-stream", "a.txt unreadable: binary"},
 		{"a kind that can't be read", "?name=a.docx", "PK\x03\x04 and more", "application/octet-stream", "a.docx unreadable:"},
 	} {
@@ -113,7 +113,7 @@ func TestADraftThatIsNoneIsRefused(t *testing.T) {
 	l := newLibrary(t, limits)
 	big, bigType := form(t, "大.txt", []byte(strings.Repeat("溪", 400)))
 	long := strings.Repeat("溪", 100_000)
-	twice, twiceType := form(t, "", nil, "text", saying, "near", "0.9", "near", "0.8")
+	twice, twiceType := form(t, "", nil, "text", quoting, "near", "0.9", "near", "0.8")
 	for _, tt := range [...]struct {
 		target, body, kind string
 		status             int
@@ -131,10 +131,10 @@ func TestADraftThatIsNoneIsRefused(t *testing.T) {
 		{"", big, bigType, 413, "too large"},
 		{"", long, "text/plain", 413, "too large"},
 		{"", twice, twiceType, 400, "near is given 2 times"},
-		{"?near=2", saying, "text/plain", 400, "near"},
-		{"?before=never", saying, "text/plain", 400, "before"},
-		{"?fail-on=never", saying, "text/plain", 400, "fail-on"},
-		{"?nothing=1", saying, "text/plain", 400, `no parameter "nothing"`},
+		{"?near=2", quoting, "text/plain", 400, "near"},
+		{"?before=never", quoting, "text/plain", 400, "before"},
+		{"?fail-on=never", quoting, "text/plain", 400, "fail-on"},
+		{"?nothing=1", quoting, "text/plain", 400, `no parameter "nothing"`},
 	} {
 		w := l.send("POST", "/api/check"+tt.target, tt.body, "Content-Type", tt.kind)
 		if w.Code != tt.status || !strings.Contains(w.Body.String(), strings.ReplaceAll(tt.words, `"`, `\"`)) {
@@ -162,7 +162,7 @@ func TestCheckTakesTheOptionsOfTheCommandLine(t *testing.T) {
 		"?format=json&name=&fail-on=":    "", // refused
 		"?before=2021-01-01..2022-01-01": "",
 	} {
-		w := l.send("POST", "/api/check"+target, saying, "Content-Type", "text/plain")
+		w := l.send("POST", "/api/check"+target, quoting, "Content-Type", "text/plain")
 		if (w.Code == 200) != (want != "") || !strings.Contains(w.Body.String(), want) {
 			t.Errorf("%s: %d %.400s", target, w.Code, w.Body)
 		}
@@ -174,7 +174,7 @@ func TestCheckTakesTheOptionsOfTheCommandLine(t *testing.T) {
 
 func TestThePageOfCheckShowsClaimsAndSources(t *testing.T) {
 	l := newLibrary(t, DefaultLimits())
-	body, kind := form(t, "", nil, "text", saying+"<script>alert(9)</script>", "before", "")
+	body, kind := form(t, "", nil, "text", quoting+"<script>alert(9)</script>", "before", "")
 	w := l.send("POST", "/check", body, "Content-Type", kind)
 	page := w.Body.String()
 	text := words(page)
@@ -209,14 +209,14 @@ func between(text, from, to string) string {
 func TestThePageOfCheckSaysWhatIsWrong(t *testing.T) {
 	l := newLibrary(t, DefaultLimits())
 	empty, kind := form(t, "", nil, "text", "")
-	if w := l.send("POST", "/check", empty, "Content-Type", kind); w.Code != 400 || !strings.Contains(words(w.Body.String()), "the draft is empty") {
+	if w := l.send("POST", "/check", empty, "Content-Type", kind); w.Code != 400 || !strings.Contains(words(w.Body.String()), "文稿是空的") {
 		t.Errorf("%d %s", w.Code, words(w.Body.String()))
 	}
 	bad, kind := form(t, "a.docx", []byte("PK"))
 	if w := l.send("POST", "/check", bad, "Content-Type", kind); w.Code != 200 || !strings.Contains(words(w.Body.String()), "未能读取：a.docx") {
 		t.Errorf("%d %s", w.Code, words(w.Body.String()))
 	}
-	wrong, kind := form(t, "", nil, "text", saying, "before", "gestern")
+	wrong, kind := form(t, "", nil, "text", quoting, "before", "gestern")
 	w := l.send("POST", "/check", wrong, "Content-Type", kind)
 	if w.Code != 400 || !strings.Contains(words(w.Body.String()), "gestern") || !strings.Contains(w.Body.String(), "明天的雨") {
 		t.Errorf("%d %s", w.Code, words(w.Body.String()))
@@ -226,7 +226,7 @@ func TestThePageOfCheckSaysWhatIsWrong(t *testing.T) {
 // FuzzDraft sends any bytes under any name: they are checked or refused.
 func FuzzDraft(f *testing.F) {
 	for _, name := range []string{"a.txt", "a.md", "a.html", "", "a.docx", "../x"} {
-		f.Add(name, []byte(saying))
+		f.Add(name, []byte(quoting))
 	}
 	f.Add("a.txt", []byte("“”“”「「」《》（第一条”"))
 	f.Add("a.html", []byte("<p>“<b>爱护山河”<!-- "))

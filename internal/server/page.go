@@ -32,7 +32,8 @@ type frame struct {
 type problemView struct {
 	Status            int
 	Error, Hint       string
-	Foreign           bool // the words are English and the page is not
+	ForeignError      bool // it is English and the page is not
+	ForeignHint       bool
 	Column            int
 	Before, At, After string
 	RequestID         string
@@ -142,23 +143,37 @@ func (s *Server) failPage(w http.ResponseWriter, r *http.Request, x *refusal) {
 }
 
 func newProblemView(lang tongue, x *refusal, text string, r *http.Request, id string) *problemView {
-	v := &problemView{Status: x.status, Error: x.Problem.Error, Hint: string(x.Hint), Foreign: lang != english, RequestID: id}
+	v := &problemView{Status: x.status, Error: x.Problem.Error, Hint: string(x.Hint), RequestID: id}
+	if x.Column != nil {
+		v.Error = strings.TrimPrefix(v.Error, fmt.Sprintf("column %d: ", *x.Column))
+	}
 	if x.status == http.StatusGone {
 		values := pageValues(r)
 		values.Del("generation")
 		values.Del("offset")
 		v.Again = r.URL.Path + "?" + values.Encode()
 	}
+	v.translate(lang)
 	runes := []rune(text)
 	if x.Column == nil || *x.Column < 1 || *x.Column > len(runes)+1 {
 		return v
 	}
 	v.Column = *x.Column
-	v.Error = strings.TrimPrefix(v.Error, fmt.Sprintf("column %d: ", v.Column))
 	at := v.Column - 1
 	end := min(at+1, len(runes))
 	v.Before, v.At, v.After = string(runes[:at]), string(runes[at:end]), string(runes[end:])
 	return v
+}
+
+// translate says it in the language of the page, where that is known.
+func (v *problemView) translate(lang tongue) {
+	if lang == english {
+		return
+	}
+	var known, hinted bool
+	v.Error, known = inChinese(v.Error)
+	v.Hint, hinted = inChinese(v.Hint)
+	v.ForeignError, v.ForeignHint = !known, !hinted
 }
 
 // pager is the way to the other pages of a list.

@@ -115,16 +115,21 @@ func TestThePageSaysWhatIsWrong(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"/?q=溪流 “沙", 400, "第4字： the quotation mark “ is never closed put ”"},
-		{"/?q=-溪流", 400, "第1字： the query only excludes"},
-		{"/?q=溪流&x=1", 400, `there is no parameter "x" use q, sort, passages, limit, offset`},
-		{"/?q=溪流&limit=many", 400, `limit "many" is no whole number`},
-		{"/nothing", 404, "there is nothing at this path"},
+		{"/?q=溪流 “沙", 400, "第4字： 引号 “ 没有收尾 在短语后面加上 ”"},
+		{"/?q=-溪流", 400, "第1字： 检索式只有排除"},
+		{"/?q=溪流&x=1", 400, `没有参数 "x" 可用：q, sort, passages, limit, offset`},
+		{"/?q=溪流&limit=many", 400, `limit "many" 不是不小于 0 的整数`},
+		{"/nothing", 404, "这里什么也没有"},
 	}
 	for _, tt := range tests {
 		w := l.get("GET", tt.target)
 		if text := words(w.Body.String()); w.Code != tt.status || !strings.Contains(text, tt.want) {
 			t.Errorf("%s: %d %s", tt.target, w.Code, text)
+		}
+	}
+	for target, want := range map[string]string{"/?q=溪流 “沙": "column 4: the quotation mark “ is never closed", "/nothing": "there is nothing at this path"} {
+		if text := words(l.get("GET", target, "Accept-Language", "en").Body.String()); !strings.Contains(text, want) {
+			t.Errorf("in English: no %s in %s", want, text)
 		}
 	}
 	if page := l.get("GET", "/?q=溪流 “沙").Body.String(); !strings.Contains(page, "溪流 <mark>“</mark>沙") {
