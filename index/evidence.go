@@ -195,27 +195,41 @@ func (r *ranker) gather(p *pack, i int, words, grams []postings) evidence {
 			}
 		}
 	}
-	for n := range p.texts {
-		if !p.live[n] {
-			continue
-		}
-		from, to := p.passageRange(uint32(n))
-		for passage := from; passage < to; passage++ {
-			e.most[n] = max(e.most[n], float32(r.passageBound(p, &e, uint32(n), passage)))
+	for n, live := range p.live {
+		if live {
+			e.most[n] = float32(r.textBound(p, &e, uint32(n)))
 		}
 	}
 	return e
 }
 
+// textBound is the most that a passage of text n can score by terms. Of the
+// passages without words, which are nearly all, the shortest can score most.
+func (r *ranker) textBound(p *pack, e *evidence, n uint32) float64 {
+	most, shortest := 0.0, math.MaxInt
+	from, to := p.passageRange(n)
+	for passage := from; passage < to; passage++ {
+		start, end := p.units(n, passage)
+		if e.words[passage] == 0 {
+			shortest = min(shortest, end-start)
+			continue
+		}
+		most = max(most, r.passageBound(e, n, e.words[passage], end-start))
+	}
+	if e.grams[n] > 0 && shortest < math.MaxInt {
+		most = max(most, r.passageBound(e, n, 0, shortest))
+	}
+	return most
+}
+
 // passageBound is the most that a passage of text n can score by terms: all
 // words that it is known to hold and all grams of its text, as often as
 // counts.
-func (r *ranker) passageBound(p *pack, e *evidence, n, passage uint32) float64 {
+func (r *ranker) passageBound(e *evidence, n uint32, words uint64, letters int) float64 {
 	sum := float64(e.grams[n])
-	for set := e.words[passage]; set != 0; set &= set - 1 {
-		sum += r.terms[bits.TrailingZeros64(set)].weight
+	for ; words != 0; words &= words - 1 {
+		sum += r.terms[bits.TrailingZeros64(words)].weight
 	}
-	start, end := p.units(n, passage)
-	most := sum * r.saturation(maxCount, r.norm(end-start))
+	most := sum * r.saturation(maxCount, r.norm(letters))
 	return most * (1 + r.w.cover) * (1 + 1e-6) // float32 rounds
 }

@@ -42,6 +42,29 @@ func (ix *Index) Find(ctx context.Context, p match.Pattern, keep func(corpus.Inf
 	}
 }
 
+// holders gives the documents in which Find finds something, without looking
+// for more than the first match in each.
+func (ix *Index) holders(ctx context.Context, p match.Pattern) iter.Seq2[int, error] {
+	return func(yield func(int, error) bool) {
+		m, err := match.Compile(p)
+		if err != nil {
+			yield(0, err)
+			return
+		}
+		docs, err := ix.proposed(m.Grams())
+		if err != nil {
+			yield(0, err)
+			return
+		}
+		worker := func() func(context.Context, []int) ([]int, error) { return ix.newScanner(m).holders }
+		for n, err := range scan(ctx, docs, worker) {
+			if !yield(n, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // proposed lists the documents that may hold a match: all of them if the
 // grams are of another folding.
 func (ix *Index) proposed(grams [][]string) (docs []int, err error) {
@@ -286,21 +309,42 @@ func (s *scanner) find(ctx context.Context, docs []int, keep func(corpus.Info) b
 	return hits, nil
 }
 
-// spans is the matches in one document, valid until the next call.
-func (s *scanner) spans(doc int) ([]match.Span, error) {
-	r := &s.ix.docs.rows[doc]
-	if s.m.Mode() == match.Raw {
-		text, err := s.text(doc)
+// holders is those of the documents that hold a match.
+func (s *scanner) holders(ctx context.Context, docs []int) (holders []int, err error) {
+	defer guard(s.ix.gen, &err)()
+	for _, n := range docs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		f, text, err := s.subject(n)
 		if err != nil {
 			return nil, err
 		}
-		return s.of(r.Pack).Find(nil, text), nil
+		if s.of(s.ix.docs.rows[n].Pack).Has(f, text) {
+			holders = append(holders, n)
+		}
 	}
-	f, err := s.ix.letters(doc)
+	return holders, nil
+}
+
+// spans is the matches in one document, valid until the next call.
+func (s *scanner) spans(doc int) ([]match.Span, error) {
+	f, text, err := s.subject(doc)
 	if err != nil {
 		return nil, err
 	}
-	return s.of(r.Pack).Find(f, ""), nil
+	return s.of(s.ix.docs.rows[doc].Pack).Find(f, text), nil
+}
+
+// subject is what a document is looked at in: its letters, or in raw mode its
+// text.
+func (s *scanner) subject(doc int) (f *analysis.Folded, text string, err error) {
+	if s.m.Mode() == match.Raw {
+		text, err = s.text(doc)
+		return nil, text, err
+	}
+	f, err = s.ix.letters(doc)
+	return f, "", err
 }
 
 // text is a document's text, valid until the next call.

@@ -33,6 +33,7 @@ type Index struct {
 	keys     func() map[[16]byte][2]uint32
 	weights  weights
 	asked    atomic.Int64 // keys
+	held     *heldCache
 	forgetter
 }
 
@@ -76,6 +77,7 @@ func openGeneration(dir, name string) (ix *Index, err error) {
 	if ix.docs, err = openDocuments(gen, ix.manifest); err != nil {
 		return ix, err
 	}
+	ix.held = newHeldCache(ix.Len())
 	if err := ix.openPacks(); err != nil {
 		return ix, err
 	}

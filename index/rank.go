@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"container/heap"
 	"slices"
 	"strings"
 
@@ -78,21 +79,60 @@ func (s *search) rank(q query.Node, docs []int, wanted, keep int) ([]ranked, err
 		list[i] = ranked{doc: n, tier: tiers[n], date: s.ix.docs.stringOf(n, columnOf("date"))}
 		bound[n] = r.bound(n, buf)
 	}
-	slices.SortFunc(list, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(b.tier, a.tier), cmp.Compare(bound[b.doc], bound[a.doc]), cmp.Compare(a.doc, b.doc))
-	})
-	return r.best(list, bound, wanted, keep)
+	return r.best(newFrontier(list, bound), bound, wanted, keep)
+}
+
+// frontier gives documents in the order of what they may score, the best
+// first, and sorts no more of them than are asked for: it is a heap.
+type frontier struct {
+	list  []ranked
+	bound []float64
+	order []int32 // a heap of places in list
+}
+
+func newFrontier(list []ranked, bound []float64) *frontier {
+	f := &frontier{list, bound, make([]int32, len(list))}
+	for i := range f.order {
+		f.order[i] = int32(i)
+	}
+	heap.Init(f)
+	return f
+}
+
+func (f *frontier) Len() int      { return len(f.order) }
+func (f *frontier) Swap(i, j int) { f.order[i], f.order[j] = f.order[j], f.order[i] }
+func (f *frontier) Push(any)      {} // nothing comes after the beginning
+
+func (f *frontier) Less(i, j int) bool {
+	a, b := &f.list[f.order[i]], &f.list[f.order[j]]
+	return cmp.Or(cmp.Compare(b.tier, a.tier), cmp.Compare(f.bound[b.doc], f.bound[a.doc]), cmp.Compare(a.doc, b.doc)) < 0
+}
+
+// Pop takes off the last; heap.Pop has put the best there.
+func (f *frontier) Pop() any {
+	f.order = f.order[:len(f.order)-1]
+	return nil
+}
+
+// next is the next n documents, fewer at the end.
+func (f *frontier) next(n int) []ranked {
+	var batch []ranked
+	for len(batch) < n && len(f.order) > 0 {
+		batch = append(batch, f.list[f.order[0]])
+		heap.Pop(f)
+	}
+	return batch
 }
 
 // best scores documents, those first that may score most, until no other can
 // be among the first wanted, and gives these in order.
-func (r *ranker) best(list []ranked, bound []float64, wanted, keep int) ([]ranked, error) {
+func (r *ranker) best(all *frontier, bound []float64, wanted, keep int) ([]ranked, error) {
 	if wanted == 0 {
-		wanted = len(list)
+		wanted = all.Len()
 	}
 	var best []ranked
 	floor := 0.0 // what a document must score to be among them
-	for batch := range slices.Chunk(list, 64) {
+	for batch := all.next(64); len(batch) > 0; batch = all.next(64) {
 		if len(best) == wanted {
 			if beats(best[wanted-1], batch[0], bound) {
 				break

@@ -125,10 +125,10 @@ func TestBoundHolds(t *testing.T) {
 			row := &ix.docs.rows[n]
 			p := ix.packs[row.Pack]
 			for _, x := range d.passages {
-				most := r.passageBound(p, &r.packs[row.Pack], row.Text, x.n)
-				if r.verbatim[n] {
-					most += r.w.verbatim * r.mass
-				}
+				e := &r.packs[row.Pack]
+				start, end := p.units(row.Text, x.n)
+				most := r.passageBound(e, row.Text, e.words[x.n], end-start)
+				most += r.bonus(n)
 				if x.score > most {
 					t.Fatalf("%s: passage %d of document %d scores %v, its bound is %v", text, x.n, n, x.score, most)
 				}

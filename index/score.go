@@ -42,7 +42,16 @@ func (r *ranker) saturation(tf, norm float64) float64 {
 // bound is the most that a document can score.
 func (r *ranker) bound(doc int, buf *scratch) float64 {
 	d := &r.s.ix.docs.rows[doc]
-	return float64(r.packs[d.Pack].most[d.Text]) + r.w.verbatim*r.mass + r.title(doc, buf) + 1e-6
+	return float64(r.packs[d.Pack].most[d.Text]) + r.bonus(doc) + r.title(doc, buf) + 1e-6
+}
+
+// bonus is what a passage of a document gets for holding the query as it
+// stands, if one does.
+func (r *ranker) bonus(doc int) float64 {
+	if r.verbatim == nil || !r.verbatim[doc] {
+		return 0
+	}
+	return r.w.verbatim * r.mass
 }
 
 // scratch is a worker's memory.
@@ -93,7 +102,7 @@ func (r *ranker) score(d *ranked, keep int, floor float64, buf *scratch) error {
 	p, e := r.s.ix.packs[row.Pack], &r.packs[row.Pack]
 	title := r.title(d.doc, buf)
 	d.passages, d.score = nil, title
-	if float64(e.most[row.Text])+r.w.verbatim*r.mass+title < floor {
+	if float64(e.most[row.Text])+r.bonus(d.doc)+title < floor {
 		return nil
 	}
 	f, err := p.folded(row.Text)
@@ -101,7 +110,7 @@ func (r *ranker) score(d *ranked, keep int, floor float64, buf *scratch) error {
 		return err
 	}
 	var whole []match.Span
-	if r.whole != nil && r.verbatim[d.doc] {
+	if r.bonus(d.doc) > 0 {
 		whole = r.whole.Scanner(p.histogram).Find(f, "")
 	}
 	from, to := p.passageRange(row.Text)
@@ -113,9 +122,9 @@ func (r *ranker) score(d *ranked, keep int, floor float64, buf *scratch) error {
 		}
 		bonus := 0.0
 		if len(whole) > 0 && whole[0].Start < end {
-			bonus = r.w.verbatim * r.mass
+			bonus = r.bonus(d.doc)
 		}
-		most := r.passageBound(p, e, row.Text, n) + bonus
+		most := r.passageBound(e, row.Text, e.words[n], end-start) + bonus
 		if most+title < floor || len(best) == keep && most < best[keep-1].score {
 			continue
 		}

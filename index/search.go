@@ -173,14 +173,19 @@ type search struct {
 	ix    *Index
 	ctx   context.Context
 	judge Finder
-	held  map[string][]bool // what holding has found
+	held  *heldCache // what holding has found: of all searches where the index judges
 }
 
 func (ix *Index) newSearch(ctx context.Context, judge Finder) *search {
-	if judge == nil {
-		judge = ix
+	s := &search{ix: ix, ctx: ctx, judge: judge, held: ix.held}
+	switch judge {
+	case nil:
+		s.judge = ix
+	case Finder(ix):
+	default:
+		s.held = newHeldCache(ix.Len())
 	}
-	return &search{ix: ix, ctx: ctx, judge: judge, held: map[string][]bool{}}
+	return s
 }
 
 // eval gives the documents that a node selects.
@@ -269,6 +274,15 @@ func demandsText(n query.Node) bool {
 // matching gives the documents that hold a match.
 func (s *search) matching(p match.Pattern) ([]bool, error) {
 	docs := make([]bool, s.ix.Len())
+	if s.judge == Finder(s.ix) {
+		for n, err := range s.ix.holders(s.ctx, p) {
+			if err != nil {
+				return nil, err
+			}
+			docs[n] = true
+		}
+		return docs, nil
+	}
 	for h, err := range s.judge.Find(s.ctx, p, nil) {
 		if err != nil {
 			return nil, err
@@ -281,12 +295,12 @@ func (s *search) matching(p match.Pattern) ([]bool, error) {
 // holding gives the documents that hold text as it stands. The list is
 // shared: it must not be changed.
 func (s *search) holding(text string) ([]bool, error) {
-	if docs, ok := s.held[text]; ok {
+	if docs, ok := s.held.get(text); ok {
 		return docs, nil
 	}
 	docs, err := s.matching(match.Literal(text, match.Exact))
 	if err == nil {
-		s.held[text] = docs
+		s.held.put(text, docs)
 	}
 	return docs, err
 }

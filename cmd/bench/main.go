@@ -17,6 +17,9 @@ type bench struct {
 	rg       string // empty: not installed
 	runs     int
 	rows     []row
+
+	served       []served
+	serverMemory string
 }
 
 // row is a line of the table.
@@ -27,6 +30,7 @@ func main() {
 	program := flag.String("yinzheng", "bin/yinzheng", "the program to measure")
 	runs := flag.Int("runs", 15, "runs of each query")
 	scale := flag.Int("scale", 0, "time the queries again on so many times the text")
+	only := flag.Bool("served", false, "measure the server alone")
 	one := flag.Bool("run", false, "run the program behind -- once, and say what it took")
 	flag.Parse()
 	if *one {
@@ -36,13 +40,13 @@ func main() {
 		}
 		return
 	}
-	if err := run(*corpus, *program, *runs, *scale); err != nil {
+	if err := run(*corpus, *program, *runs, *scale, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(corpus, program string, runs, scale int) error {
+func run(corpus, program string, runs, scale int, serverAlone bool) error {
 	program, err := filepath.Abs(program)
 	if err != nil {
 		return err
@@ -64,6 +68,11 @@ func run(corpus, program string, runs, scale int) error {
 	if err := b.building(bytes); err != nil {
 		return err
 	}
+	if serverAlone {
+		err := b.serving()
+		b.printServed()
+		return err
+	}
 	if err := b.queries(""); err != nil {
 		return err
 	}
@@ -71,6 +80,9 @@ func run(corpus, program string, runs, scale int) error {
 		return err
 	}
 	if err := b.verifying(""); err != nil {
+		return err
+	}
+	if err := b.serving(); err != nil {
 		return err
 	}
 	if err := b.updating(""); err != nil {
@@ -82,6 +94,7 @@ func run(corpus, program string, runs, scale int) error {
 		}
 	}
 	b.print()
+	b.printServed()
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"yinzheng/corpus"
 	"yinzheng/index"
 )
 
@@ -38,12 +39,27 @@ type generations struct {
 }
 
 // generation is an open index and the number of those who hold it, which
-// generations.mu guards.
+// generations.mu guards. What every request needs again is made once.
 type generation struct {
 	*index.Index
 	holders     int
 	fingerprint func() (string, error)
+	infos       func() []corpus.Info // of all documents
 }
+
+func newGeneration(ix *index.Index) *generation {
+	return &generation{Index: ix, holders: 1, fingerprint: sync.OnceValues(ix.Fingerprint), infos: sync.OnceValue(func() []corpus.Info {
+		infos := make([]corpus.Info, ix.Len())
+		for i := range infos {
+			infos[i] = ix.Info(i)
+		}
+		return infos
+	})}
+}
+
+// Info is that of the index, read once: counts by year, issuer and type ask
+// for all of them.
+func (x *generation) Info(doc int) corpus.Info { return x.infos()[doc] }
 
 // openGenerations opens the generation in force. Errors: those of index.Open.
 func openGenerations(dir string, keep time.Duration, log *slog.Logger) (*generations, error) {
@@ -123,7 +139,7 @@ func (g *generations) replace() error {
 	}
 	g.mu.Lock()
 	before := g.now
-	g.now = &generation{ix, 1, sync.OnceValues(ix.Fingerprint)}
+	g.now = newGeneration(ix)
 	var oldest *generation
 	if before != nil {
 		g.kept = append(g.kept, before)

@@ -10,7 +10,7 @@ import (
 
 func TestWorkHasAnEnd(t *testing.T) {
 	limits := DefaultLimits()
-	limits.Work = time.Nanosecond
+	limits.Work, limits.Long = time.Nanosecond, time.Nanosecond
 	l := newLibrary(t, limits)
 	for _, target := range []string{`/api/search?q="溪流"`, "/api/mentions?q=溪流", `/?q="溪流"`} {
 		if w := l.get("GET", target); w.Code != 422 || !strings.Contains(w.Body.String(), "more than 1ns of work") && !strings.Contains(w.Body.String(), "超过了 1ns") {
@@ -44,7 +44,7 @@ func TestAClientThatLeavesGetsNothing(t *testing.T) {
 		r := httptest.NewRequestWithContext(ctx, "GET", target, nil)
 		r.Host = "localhost"
 		w := httptest.NewRecorder()
-		l.places[quick] = make(chan struct{}) // nobody gets a place
+		l.places = [3]chan struct{}{} // nobody gets a place
 		l.Handler().ServeHTTP(w, r)
 		if w.Body.Len() > 0 {
 			t.Errorf("%s: %s", target, w.Body)

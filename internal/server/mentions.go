@@ -39,13 +39,11 @@ func (s *Server) newInquiry(p *params, format report.Format) (*inquiry, error) {
 		sort: p.choice("sort"), width: p.number("width"), sample: p.number("sample"), seed: p.number("seed"),
 		span: p.number("span"), measure: concord.Measure(p.choice("measure")), group: p.choice("group"),
 	}
-	if q.sample > 0 && !q.chosen {
-		q.limit = 0 // all that were drawn
-	}
-	mode := p.choice("mode")
-	all := p.flag("all-concepts")
-	names := p.all("concept")
+	mode, all, names := p.choice("mode"), p.flag("all-concepts"), p.all("concept")
 	q.view = p.mentionView()
+	if q.sample > 0 && !q.chosen || q.view == "count" {
+		q.limit = 0 // all that were drawn; or no list at all
+	}
 	if p.err != nil {
 		return nil, p.err
 	}
@@ -177,10 +175,10 @@ func (q *inquiry) cost(format report.Format) cost {
 	switch {
 	case q.view == "" && (format == report.JSONL || format == report.CSV || format == report.HTML):
 		return export
-	case q.view == "collocates", q.view == viewCompare, len(q.questions) > 1, q.sort == concord.ByLeft, q.sort == concord.ByRight:
-		return heavy
+	case q.view == "count":
+		return quick
 	}
-	return quick
+	return heavy // all of them may have to read every document
 }
 
 func (q *inquiry) list(g *generation) report.List {

@@ -92,6 +92,7 @@ func (s *Server) checkFile(w http.ResponseWriter, r *http.Request, d draft, fiel
 	format := p.format()
 	x, err := newCheckRequest(p, d)
 	if err == nil {
+		w.Header().Set("Content-Disposition", `attachment; filename="check.`+extension(format)+`"`)
 		err = s.whole(w, r, x.question(s.version), e, format)
 	}
 	if err != nil {

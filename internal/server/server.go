@@ -39,8 +39,8 @@ type Limits struct {
 	Export      time.Duration // for one that writes while it reads
 	Patience    time.Duration // with a client that takes nothing of an export
 	Wait        time.Duration // for a place to work at; longer is 503
-	Concurrent  int           // requests that work at a time
-	Heavy       int           // heavy ones: collocates, check, sorting
+	Concurrent  int           // quick requests that work at a time: more than cores only makes all of them late
+	Heavy       int           // heavy ones: mentions, collocates, check
 	Exports     int           // exports
 	Body        int64         // bytes of a draft
 	Connections int           // open at a time
@@ -52,7 +52,7 @@ func DefaultLimits() Limits {
 	cores := runtime.GOMAXPROCS(0)
 	return Limits{
 		Work: 10 * time.Second, Long: 30 * time.Second, Export: 5 * time.Minute, Patience: 30 * time.Second, Wait: 2 * time.Second,
-		Concurrent: max(8, 2*cores), Heavy: max(2, cores/2), Exports: 4,
+		Concurrent: max(2, cores), Heavy: max(2, cores/2), Exports: 4,
 		Body: 8 << 20, Connections: 10_000, Keep: time.Minute,
 	}
 }

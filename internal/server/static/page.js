@@ -7,7 +7,7 @@
   document.documentElement.classList.add("script");
 
   // "/" goes to the box, arrows from result to result.
-  const typing = (e) => e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA|BUTTON)$/.test(e.target.tagName) || e.target.isContentEditable;
+  const typing = (e) => e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.target.isContentEditable;
   const results = [...document.querySelectorAll("[data-hit]:not(mark)")];
   const step = (by) => {
     const now = results.findIndex((x) => x.contains(document.activeElement));
@@ -60,7 +60,7 @@
     };
     bar.replaceChildren(button("↑", say("上一处", "previous hit"), -1), counter, button("↓", say("下一处", "next hit"), 1));
     counter.textContent = say(`命中 ${all} 处`, `${all} hits`);
-    if (at) go(Number(at.dataset.hit));
+    go(at ? Number(at.dataset.hit) : 1);
     document.addEventListener("keydown", (e) => {
       if (typing(e)) return;
       if (e.key === "n" || e.key === "ArrowRight") go(now + 1);
