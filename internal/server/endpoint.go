@@ -18,22 +18,23 @@ type endpoint struct {
 	formats      []report.Format // the first where none is asked for
 	schema       string          // of the answer in JSON, in schemas.json
 	statuses     []int           // of refusals besides those that all have
+	kept         bool            // a browser keeps the answer as a file, JSON too
 	read         func(s *Server, r *http.Request, p *params, format report.Format) (question, error)
 }
 
 func endpoints() []endpoint {
 	lists := []report.Format{report.JSON, report.JSONL, report.CSV}
 	return []endpoint{
-		{"GET", "/api/search", "search", "Ranked documents with highlighted snippets", searchParams(), lists, "Search", []int{http.StatusGone}, readSearch},
+		{"GET", "/api/search", "search", "Ranked documents with highlighted snippets", searchParams(), lists, "Search", []int{http.StatusGone}, false, readSearch},
 		{"GET", "/api/mentions", "mentions", "Every mention of a term or a concept, in context, with counts", mentionParams(),
-			append(slices.Clone(lists), report.HTML, formatSVG), "MentionsAnswer", []int{http.StatusNotFound, http.StatusGone}, readMentions},
-		{"GET", "/api/quote", "quote", "Where a quotation stands: exact, equivalent, near; oldest first", quoteParams(), lists, "Quote", []int{http.StatusGone}, readQuote},
+			append(slices.Clone(lists), report.HTML, formatSVG), "MentionsAnswer", []int{http.StatusNotFound, http.StatusGone}, false, readMentions},
+		{"GET", "/api/quote", "quote", "Where a quotation stands: exact, equivalent, near; oldest first", quoteParams(), lists, "Quote", []int{http.StatusGone}, false, readQuote},
 		{"GET", "/api/documents/{id}", "document", "A document, or a section of it", documentParams(),
-			append(slices.Clone(lists), report.Text), "Show", []int{http.StatusNotFound, http.StatusConflict, http.StatusGone}, readDocument},
-		{"GET", "/api/status", "status", "What the index holds, and what could not be read", nil, lists, "Status", nil, readStatus},
-		{"GET", "/api/concepts", "concepts", "The concepts of the concept file, with counts", conceptParams(), lists, "Concepts", []int{http.StatusNotFound, http.StatusGone}, readConcepts},
+			append(slices.Clone(lists), report.Text), "Show", []int{http.StatusNotFound, http.StatusConflict, http.StatusGone}, false, readDocument},
+		{"GET", "/api/status", "status", "What the index holds, and what could not be read", nil, lists, "Status", nil, false, readStatus},
+		{"GET", "/api/concepts", "concepts", "The concepts of the concept file, with counts", conceptParams(), lists, "Concepts", []int{http.StatusNotFound, http.StatusGone}, false, readConcepts},
 		{"POST", "/api/check", "check", "Judges the quotations and citations in a draft", checkParams(),
-			append(slices.Clone(lists), report.HTML, report.SARIF, report.GitHub), "Check", []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}, readCheck},
+			append(slices.Clone(lists), report.HTML, report.SARIF, report.GitHub), "Check", []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}, false, readCheck},
 	}
 }
 

@@ -70,7 +70,7 @@ func readPages() (pages, error) {
 	all := pages{}
 	for _, lang := range []tongue{chinese, english} {
 		t, err := template.New("pages").Funcs(template.FuncMap{
-			"t": lang.say, "n": thousands, "url": address, "typ": lang.verdict, "key": lang.key, "tab": newTab, "row": newTableRow, "doc": sourceLink, "facts": factsOf, "mb": megabytes, "least": func(a, b int) int { return min(a, b) },
+			"t": lang.say, "n": thousands, "url": address, "typ": lang.verdict, "key": lang.key, "tab": newTab, "measure": lang.measure, "row": newTableRow, "doc": sourceLink, "facts": factsOf, "mb": megabytes, "least": func(a, b int) int { return min(a, b) },
 		}).ParseFS(pageFiles, "page/*.html")
 		if err != nil {
 			return nil, err
@@ -134,4 +134,12 @@ func factsOf(d report.Document) []string {
 		}
 	}
 	return known
+}
+
+// measure is a measure of collocates as people name it.
+func (t tongue) measure(name string) string {
+	if zh, ok := map[string]string{"log-likelihood": "对数似然", "pmi": "互信息", "logdice": "logDice"}[name]; ok && t == chinese {
+		return zh
+	}
+	return name
 }

@@ -23,6 +23,7 @@ type checkView struct {
 type checkAnswer struct {
 	report.CheckPage
 	Summary report.Summary
+	Tally   []tallyView
 	Draft   string // the draft again, in base64, for the report to download
 	Name    string
 	Hidden  []pair // how it was checked
@@ -74,8 +75,16 @@ func (s *Server) checkPage() http.Handler {
 	})
 }
 
+// tallyView is how many claims have a verdict, or how many warnings there are.
+type tallyView struct{ Sign, Chinese, English, Count string }
+
 func newCheckAnswer(c report.Check, d draft, fields url.Values) *checkAnswer {
 	a := &checkAnswer{CheckPage: report.NewCheckPage(c), Summary: c.Summary, Name: d.name, Draft: base64.StdEncoding.EncodeToString(d.data)}
+	for i, x := range a.Columns {
+		if len(a.Rows) > 0 {
+			a.Tally = append(a.Tally, tallyView{x.Sign, x.Chinese, x.English, a.Rows[0].Counts[i]})
+		}
+	}
 	for _, name := range []string{"near", "before", "fail-on", "ellipsis"} {
 		for _, value := range fields[name] {
 			a.Hidden = append(a.Hidden, pair{name, value})
@@ -92,7 +101,7 @@ func (s *Server) checkFile(w http.ResponseWriter, r *http.Request, d draft, fiel
 	format := p.format()
 	x, err := newCheckRequest(p, d)
 	if err == nil {
-		w.Header().Set("Content-Disposition", `attachment; filename="check.`+extension(format)+`"`)
+		e.kept = true
 		err = s.whole(w, r, x.question(s.version), e, format)
 	}
 	if err != nil {

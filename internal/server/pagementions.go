@@ -70,7 +70,7 @@ type tableView struct {
 }
 
 type rowView struct {
-	Key                    string
+	Key, Name              string // Name is of a document
 	Occurrences, Documents int
 	Letters                int64
 	Rate                   float64
@@ -154,6 +154,7 @@ func newMentionsForm(values url.Values) mentionsForm {
 		f.Filters = append(f.Filters, pair{def.name, values.Get(def.name)})
 		f.Open = f.Open || values.Get(def.name) != ""
 	}
+	f.Open = f.Open || f.Pattern || f.Narrower || f.All || f.Mode != "" && f.Mode != match.Exact.String() || f.Sort != "" && f.Sort != concord.ByPosition
 	if f.View == "" { // an address that was written by hand
 		for _, view := range []string{"count", "collocates", "dispersion", "chart"} {
 			if values.Get(view) != "" {
@@ -319,10 +320,30 @@ func (v *mentionsAnswer) addGroups(ctx context.Context, g *generation, q *inquir
 		if x.Rate != nil {
 			t.Rates, letters, rate = true, *x.Letters, *x.Rate
 		}
-		t.Rows = append(t.Rows, newRowView(values, a.Group, x.Key, x.Occurrences, x.Documents, letters, rate))
+		row := newRowView(values, a.Group, x.Key, x.Occurrences, x.Documents, letters, rate)
+		if a.Group == concord.ByDocument {
+			t.NoDocument = true
+			if err := row.name(g, values); err != nil {
+				return err
+			}
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	v.Tables = []tableView{t}
 	v.pager = newPager("/mentions", values, a.List, len(a.Groups), a.Rows)
+	return nil
+}
+
+// name has a row for a document, whose key is its path, bear its title and lead
+// to it.
+func (r *rowView) name(g *generation, values url.Values) error {
+	found, err := g.Resolve(r.Key)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	info := g.Info(found[0])
+	r.Name = report.NewDocument(info).Name()
+	r.Link = documentLink(info.ID, "term", values.Get("q"), "concept", values.Get("concept"), "mode", values.Get("mode"), "pattern", values.Get("pattern"), "at", "0")
 	return nil
 }
 

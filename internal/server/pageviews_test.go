@@ -51,7 +51,7 @@ func TestMentionsHaveAPageOfEachView(t *testing.T) {
 	}
 	for view, want := range map[string][]string{
 		"lines": {"溪流"}, "group:year": {"年份", "2019", "2", "1", "2021", "2", "1", "（未注明）", "1"}, "group:type": {"类型"}, "group:issuer": {"山河省人民政府"},
-		"group:document": {"规定.md"}, "group:form": {"写法 次数", "溪流 5"}, "group:left1": {"前一字", "（段首）"}, "group:right2": {"后二字", "清清"},
+		"group:document": {"文件 次数", "工作报告 2"}, "group:form": {"写法 次数", "溪流 5"}, "group:left1": {"前一字", "（段首）"}, "group:right2": {"后二字", "清清"},
 		"collocates": {"相距不超过 10 字"}, "dispersion": {"每条从文首到文末", "工作报告"}, "chart": {"2019"}, "count": nil,
 	} {
 		l.shows(t, "/mentions?q=溪流&concept=&view="+view+"&sort=position&mode=exact&title=&width=", append([]string{"共 5 处"}, want...)...)

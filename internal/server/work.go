@@ -147,7 +147,7 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request, q question, e end
 // describe says what a browser may call the file that it makes of an answer.
 // A page for keeping (HTML), which has its style inside, is never shown by us.
 func (s *Server) describe(h http.Header, e endpoint, format report.Format) {
-	if format != report.JSON && format != formatSVG && format != report.Text {
+	if e.kept || format != report.JSON && format != formatSVG && format != report.Text {
 		h.Set("Content-Disposition", `attachment; filename="`+e.id+"."+extension(format)+`"`)
 	}
 }

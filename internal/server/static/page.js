@@ -6,6 +6,9 @@
   const say = (zh, en) => (english ? en : zh);
   document.documentElement.classList.add("script");
 
+  // On a phone what narrows down is folded away.
+  if (matchMedia("(max-width: 48rem)").matches) document.querySelectorAll("details.narrow").forEach((d) => { d.open = false; });
+
   // "/" goes to the box, arrows from result to result.
   const typing = (e) => e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.target.isContentEditable;
   const results = [...document.querySelectorAll("[data-hit]:not(mark)")];
