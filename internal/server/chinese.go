@@ -2,6 +2,7 @@ package server
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -35,6 +36,18 @@ func lineInChinese(line string) (string, bool) {
 	return line, false
 }
 
+// noteInChinese is a note of a claim, clause by clause; ok as inChinese has it.
+func noteInChinese(note string) (string, bool) {
+	clauses := strings.Split(note, "; ")
+	for i, clause := range clauses {
+		var ok bool
+		if clauses[i], ok = lineInChinese(clause); !ok {
+			return note, false
+		}
+	}
+	return strings.Join(clauses, "；"), true
+}
+
 // saying is a text in two languages; % in the Chinese stands for the groups of
 // the English, in their order.
 type saying struct {
@@ -53,7 +66,13 @@ var sayings = sync.OnceValue(func() []saying {
 
 // inTwoLanguages is what people can be told on a page; % is any text.
 func inTwoLanguages() [][2]string {
-	return append(queryInTwoLanguages(), [][2]string{
+	return slices.Concat(queryInTwoLanguages(), pagesInTwoLanguages(), notesInTwoLanguages())
+}
+
+// pagesInTwoLanguages is what this package says, and those who read requests
+// with it.
+func pagesInTwoLanguages() [][2]string {
+	return [][2]string{
 		{"the parameter % is missing", "缺少参数 %"},
 		{"add %=…, percent-encoded", "请加上 %=…（须作百分号编码）"},
 		{"add q=…, percent-encoded, or concept=…", "请写出词语，或选一个概念"},
@@ -120,7 +139,7 @@ func inTwoLanguages() [][2]string {
 		{"a page of another site may not do this", "别的网站的页面不能这样做"},
 		{"send the form from a page of this server", "请从本站的页面提交"},
 		{"this server does not answer to this name", "这台服务器不应答这个名字"},
-	}...)
+	}
 }
 
 // queryInTwoLanguages is what package query says, and those who read with it.
@@ -210,5 +229,58 @@ func queryInTwoLanguages() [][2]string {
 		{"the pattern has no letter to look for: marks and white space alone match nothing", "没有可找的字：只有标点和空格"},
 		{"write a letter or a digit: only mentions in raw mode looks for marks", "请写文字或数字；只有“提及”的“逐字节”能找标点"},
 		{"write %", "写 %"},
+	}
+}
+
+// notesInTwoLanguages is what package quote notes of a claim, clause by clause,
+// and warns of in a draft.
+func notesInTwoLanguages() [][2]string {
+	return [][2]string{
+		{"the document named is not in the corpus", "所说的文件未收录"},
+		{"fewer than 8 letters, and they stand nowhere as they are", "不足 8 字，且没有一处原样出现"},
+		{"nobody is named, and no document has the words", "没有说明出处，所有文件都没有这段话"},
+		{"the document named lacks the words", "所说的文件没有这段话"},
+		{"word for word they stand in %", "逐字见于%"},
+		{"near ones stand in %", "相近的文字见于%"},
+		{"so in the version of %", "%的版本如此"},
+		{"that of % lacks the words", "%的版本没有这段话"},
+		{"they stand in % of %, which is later than %", "见于%（%），晚于 %"},
+		{"% of % is later than %", "%（%）晚于 %"},
+		{"the words stand in another part of %, not in %", "这段话在%的另一处，不在%"},
+		{"the words stand in another part, not in %", "这段话在另一处，不在%"},
+		{"the words stand in %, not in %", "这段话在%，不在%"},
+		{"% is not in the corpus", "% 未收录"},
+		{"several unrelated documents bear this title", "有几份不相干的文件同用此名"},
+		{"which document of this kind is meant is not said", "没有说明是哪一份"},
+		{"several documents could be meant, % among them", "可能指几份文件，%是其中之一"},
+		{"its full title is %", "全称是%"},
+		{"no document is named", "没有说明文件"},
+		{"not in the corpus", "未收录"},
+		{"its 文号 is %", "文号是 %"},
+		{"% is that of %", "% 是%的文号"},
+		{"% is the 文号 of %", "% 是%的文号"},
+		{"the version of % is not in the corpus", "% 年的版本未收录"},
+		{"the version of % is used", "用的是 % 的版本"},
+		{"an undated version is used", "用的是未注日期的版本"},
+		{"% stands in the version of % only, not in the newest", "%只见于 % 的版本，最新的没有"},
+		{"% stands in the version of % only, not in that of %", "%只见于 % 的版本，%的没有"},
+		{"% stands in an undated version only, not in %", "%只见于未注日期的版本"},
+		{"there is no %", "没有%"},
+		{"the last article is %", "最后一条是%"},
+		{"has no articles that can be told apart", "分不出条文"},
+		{"% is named, which is no document", "说的是%，不是文件"},
+		{"no document has the words", "所有文件都没有这段话"},
+		{"% has % %", "%只有 % %"},
+		{"% is never closed", "% 没有收尾"},
+		{"% closes nothing", "% 没有开头"},
+		{"% is closed only after % bytes: too long for a quotation", "% 过了 % 字节才收尾，太长，不是引文"},
+		{"《 is closed only after more than % letters", "《 过了 % 字才收尾"},
+		{"quotations inside one another, more than % deep", "引文套得太深，超过 % 层"},
+		{"and % more of the kind: opening marks that are never closed", "另有 % 处：引号没有收尾"},
+		{"and % more of the kind: closing marks that close nothing", "另有 % 处：引号没有开头"},
+		{"and % more of the kind: quotations that are too long", "另有 % 处：引文太长"},
+		{"and % more of the kind: quotations too deep in one another", "另有 % 处：引文套得太深"},
+		{"and % more of the kind: 《 that are never closed", "另有 % 处：《 没有收尾"},
+		{"and % more of the kind: 》 that close nothing", "另有 % 处：》 没有开头"},
 	}
 }

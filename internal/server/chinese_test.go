@@ -1,6 +1,7 @@
 package server
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -58,6 +59,37 @@ func TestWhatIsWrongWithAQueryIsSaidInChinese(t *testing.T) {
 	}
 	if faults < 40 {
 		t.Errorf("only %d of the queries are wrong", faults)
+	}
+}
+
+// TestNotesAreSaidInChinese checks drafts with what can be noted of a claim.
+func TestNotesAreSaidInChinese(t *testing.T) {
+	l := newLibrary(t, DefaultLimits())
+	drafts := []string{
+		"《山河管理规定》第九条规定：“爱护山河，保护溪流。”《山河管理规定》第一条第五款。《大海管理办法》（海发〔2020〕3号）。",
+		"《山河管理规定》第二条规定：“爱护山河，保护溪流。”《山河管理规定》规定：“溪流清清，溪流长长。”又规定：“后天的屋顶上下着明天的雨水。”",
+		"某省长指出：“后天的屋顶上下着明天的雨水。”有人说“屋顶”“后天的屋顶上下着明天的雨水”。《大海办法》规定：“屋顶上的雨水流到大海里去了。”",
+		"“没有收尾。\n\n没有开头的”。《没有收尾。\n\n没有开头》。海发〔2020〕3号。",
+	}
+	notes := 0
+	note := regexp.MustCompile(`"(?:note|text)":"([^"]*)"`)
+	for _, draft := range drafts {
+		for _, before := range []string{"", "&before=2018"} {
+			body := l.send("POST", "/api/check?format=jsonl"+before, draft, "Content-Type", "text/plain").Body.String()
+			for _, m := range note.FindAllStringSubmatch(body, -1) {
+				text := strings.ReplaceAll(m[1], `\"`, `"`)
+				if !regexp.MustCompile(`[a-z]{3}`).MatchString(text) {
+					continue
+				}
+				notes++
+				if zh, ok := noteInChinese(text); !ok {
+					t.Errorf("not in Chinese: %s", zh)
+				}
+			}
+		}
+	}
+	if notes < 15 {
+		t.Errorf("only %d notes", notes)
 	}
 }
 

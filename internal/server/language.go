@@ -70,7 +70,7 @@ func readPages() (pages, error) {
 	all := pages{}
 	for _, lang := range []tongue{chinese, english} {
 		t, err := template.New("pages").Funcs(template.FuncMap{
-			"t": lang.say, "n": thousands, "url": address, "typ": lang.verdict, "key": lang.key, "tab": newTab, "measure": lang.measure, "row": newTableRow, "doc": sourceLink, "facts": factsOf, "mb": megabytes, "least": func(a, b int) int { return min(a, b) },
+			"t": lang.say, "n": thousands, "url": address, "typ": lang.verdict, "key": lang.key, "tab": newTab, "note": lang.note, "measure": lang.measure, "row": newTableRow, "doc": sourceLink, "facts": factsOf, "mb": megabytes, "least": func(a, b int) int { return min(a, b) },
 		}).ParseFS(pageFiles, "page/*.html")
 		if err != nil {
 			return nil, err
@@ -142,4 +142,20 @@ func (t tongue) measure(name string) string {
 		return zh
 	}
 	return name
+}
+
+// noteView is a note of package quote, which speaks English, in the language of
+// a page as far as that is known.
+type noteView struct {
+	Text    string
+	Foreign bool
+}
+
+func (t tongue) note(text any) noteView {
+	note := toString(text)
+	if t == english {
+		return noteView{note, false}
+	}
+	zh, ok := noteInChinese(note)
+	return noteView{zh, !ok}
 }
