@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"yinzheng/corpus"
@@ -43,7 +42,7 @@ func (c *checking) writeFixed() error {
 		return nil
 	}
 	draft, file := c.drafts[0], c.fixable
-	data, done, refused, err := rewritten(file, &draft.Report)
+	data, done, refused, err := quote.Rewritten(corpus.NameAs(filepath.ToSlash(file.name), file.data), file.data, &draft.Report)
 	if err != nil {
 		return err
 	}
@@ -59,35 +58,6 @@ func (c *checking) writeFixed() error {
 		_ = p.Note("  %s not changed: it can't be done in the file without changing more", at(draft, f))
 	}
 	return nil
-}
-
-// rewritten is the file with the fixes of a report. A quotation of which one
-// change can't be made stays as it is.
-func rewritten(file draftFile, r *quote.Report) (data []byte, done, refused []quote.Fix, err error) {
-	done = quote.Fixes(r)
-	for {
-		var changes []corpus.Change
-		for _, f := range done {
-			for _, x := range f.Changes {
-				changes = append(changes, corpus.Change{Span: corpus.Span(x.Span), Text: x.Text})
-			}
-		}
-		data, bad, err := corpus.Rewrite(corpus.NameAs(filepath.ToSlash(file.name), file.data), file.data, changes)
-		if err != nil || len(bad) == 0 {
-			return data, done, refused, err
-		}
-		fails := func(f quote.Fix) bool {
-			return slices.ContainsFunc(f.Changes, func(x quote.Change) bool {
-				return slices.ContainsFunc(bad, func(b corpus.Refusal) bool { return b.Change.Span == corpus.Span(x.Span) })
-			})
-		}
-		for _, f := range done {
-			if fails(f) {
-				refused = append(refused, f)
-			}
-		}
-		done = slices.DeleteFunc(done, fails)
-	}
 }
 
 // at is the place of a quotation in the draft.

@@ -83,28 +83,48 @@ func (x *checkRequest) readVerdicts(p *params) {
 	}
 }
 
-// run answers. A draft that can't be read is an answer, too: it says why.
-func (x checkRequest) run(ctx context.Context, g *generation, version string) (report.Check, error) {
+// run answers; found is nil for a draft that can't be read, which is an answer,
+// too: it says why.
+func (x checkRequest) run(ctx context.Context, g *generation, version string) (a report.Check, found *quote.Report, err error) {
 	checked := report.Checked{FailOn: x.failOn, Near: x.near, Generation: g.Generation(), Unread: g.Unread(), Version: version}
 	doc, err := corpus.Read(corpus.NameAs(x.name, x.data), x.data)
 	if bad := (*corpus.UnreadableError)(nil); errors.As(err, &bad) {
 		checked.Unreadable = []report.Unread{{Path: x.name, Reason: bad.Reason}}
-		return report.NewCheck(checked), nil
+		return report.NewCheck(checked), nil, nil
 	}
 	if err != nil {
-		return report.Check{}, err
+		return a, nil, err
 	}
 	doc.Path = x.name
-	found, err := quote.Check(ctx, g, doc, quote.CheckOptions{Near: x.near, Ellipsis: x.ellipsis, Before: x.before, Uncut: x.uncut})
+	found, err = quote.Check(ctx, g, doc, quote.CheckOptions{Near: x.near, Ellipsis: x.ellipsis, Before: x.before, Uncut: x.uncut})
 	if err != nil {
-		return report.Check{}, err
+		return a, nil, err
 	}
 	checked.Drafts = []report.Draft{report.NewDraft(found, x.name, x.data, x.before != "")}
-	return report.NewCheck(checked), nil
+	return report.NewCheck(checked), found, nil
 }
 
+// formatFixed is the draft itself, in which near quotations carry the source's
+// wording.
+const formatFixed report.Format = "fixed"
+
+// fixed is the draft so. Of HTML no copy can be made.
+func (x checkRequest) fixed(found *quote.Report) ([]byte, error) {
+	name := corpus.NameAs(x.name, x.data)
+	if found == nil {
+		return nil, refuse(http.StatusBadRequest, draftHint, "the draft can't be read")
+	}
+	if isHTML(name) {
+		return nil, refuse(http.StatusBadRequest, "save it as text or Markdown", "a draft in HTML can't be rewritten")
+	}
+	data, _, _, err := quote.Rewritten(name, x.data, found)
+	return data, err
+}
+
+func isHTML(name string) bool { return strings.HasPrefix(strings.ToLower(path.Ext(name)), ".htm") }
+
 // readCheck is /api/check. A form may have the parameters too.
-func readCheck(s *Server, r *http.Request, p *params, _ report.Format) (question, error) {
+func readCheck(s *Server, r *http.Request, p *params, format report.Format) (question, error) {
 	if p.err != nil {
 		return question{}, p.err
 	}
@@ -124,13 +144,17 @@ func readCheck(s *Server, r *http.Request, p *params, _ report.Format) (question
 		}
 	}
 	x, err := newCheckRequest(again, d)
-	return x.question(s.version), err
+	return x.question(s.version, format), err
 }
 
-func (x checkRequest) question(version string) question {
+func (x checkRequest) question(version string, format report.Format) question {
 	return question{cost: heavy, ask: func(ctx context.Context, g *generation) (answer, error) {
-		a, err := x.run(ctx, g, version)
-		return func(p report.Printer) error { return p.Check(a) }, err
+		a, found, err := x.run(ctx, g, version)
+		if err != nil || format != formatFixed {
+			return func(p report.Printer) error { return p.Check(a) }, err
+		}
+		data, err := x.fixed(found)
+		return func(p report.Printer) error { _, err := p.W.Write(data); return err }, err
 	}}
 }
 
@@ -179,11 +203,10 @@ func (d draft) settled(most int64) (draft, error) {
 	if d.name == "." || d.name == "/" || d.name == "" {
 		d.name = "-"
 	}
-	as := strings.ToLower(path.Ext(corpus.NameAs(d.name, d.data)))
 	switch {
 	case len(d.data) == 0:
 		return d, refuse(http.StatusBadRequest, draftHint, "the draft is empty")
-	case int64(len(d.data)) > most, strings.HasPrefix(as, ".htm") && len(d.data) > maxHTML:
+	case int64(len(d.data)) > most, isHTML(corpus.NameAs(d.name, d.data)) && len(d.data) > maxHTML:
 		return d, errBody
 	}
 	return d, nil

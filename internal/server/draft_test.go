@@ -159,6 +159,9 @@ func TestCheckTakesTheOptionsOfTheCommandLine(t *testing.T) {
 		"?format=sarif":                  `"version": "2.1.0"`,
 		"?format=github":                 "::error",
 		"?format=html":                   "<h1>引文核对",
+		"?format=fixed":                  "又规定：“爱护山河，保护溪流。”有人说",
+		"?format=fixed&name=a.html":      "", // refused
+		"?format=fixed&name=a.docx":      "", // refused
 		"?format=json&name=&fail-on=":    "", // refused
 		"?before=2021-01-01..2022-01-01": "",
 	} {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"yinzheng/corpus"
 	"yinzheng/internal/report"
 )
 
@@ -24,6 +25,7 @@ type checkAnswer struct {
 	report.CheckPage
 	Summary report.Summary
 	Tally   []tallyView
+	Fixable bool   // a copy of the draft can be made that has the sources' wording
 	Draft   string // the draft again, in base64, for the report to download
 	Name    string
 	Hidden  []pair // how it was checked
@@ -65,7 +67,7 @@ func (s *Server) checkPage() http.Handler {
 		}
 		x, err := newCheckRequest(newParams(fields, checkParams()), d)
 		a.fill = func(ctx context.Context, g *generation) error {
-			answer, err := x.run(ctx, g, s.version)
+			answer, _, err := x.run(ctx, g, s.version)
 			if err == nil {
 				v.Answer = newCheckAnswer(answer, d, fields)
 			}
@@ -79,7 +81,8 @@ func (s *Server) checkPage() http.Handler {
 type tallyView struct{ Sign, Chinese, English, Count string }
 
 func newCheckAnswer(c report.Check, d draft, fields url.Values) *checkAnswer {
-	a := &checkAnswer{CheckPage: report.NewCheckPage(c), Summary: c.Summary, Name: d.name, Draft: base64.StdEncoding.EncodeToString(d.data)}
+	a := &checkAnswer{CheckPage: report.NewCheckPage(c), Summary: c.Summary, Name: d.name, Draft: base64.StdEncoding.EncodeToString(d.data),
+		Fixable: c.Summary.Near > 0 && !isHTML(corpus.NameAs(d.name, d.data))}
 	for i, x := range a.Columns {
 		if len(a.Rows) > 0 {
 			a.Tally = append(a.Tally, tallyView{x.Sign, x.Chinese, x.English, a.Rows[0].Counts[i]})
@@ -102,7 +105,7 @@ func (s *Server) checkFile(w http.ResponseWriter, r *http.Request, d draft, fiel
 	x, err := newCheckRequest(p, d)
 	if err == nil {
 		e.kept = true
-		err = s.whole(w, r, x.question(s.version), e, format)
+		err = s.whole(w, r, x.question(s.version, format), e, format)
 	}
 	if err != nil {
 		s.fail(w, r, unreadable(err))

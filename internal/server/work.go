@@ -99,6 +99,8 @@ func mediaType(f report.Format) string {
 		return "image/svg+xml; charset=utf-8"
 	case report.GitHub, report.Text:
 		return typeText
+	case formatFixed:
+		return "application/octet-stream" // in the draft's own encoding
 	}
 	return typeJSON
 }
@@ -156,7 +158,7 @@ func extension(f report.Format) string {
 	switch f {
 	case report.SARIF:
 		return "sarif"
-	case report.GitHub:
+	case report.GitHub, formatFixed:
 		return "txt"
 	}
 	return string(f)
