@@ -44,7 +44,7 @@ func TestAClientThatLeavesGetsNothing(t *testing.T) {
 		r := httptest.NewRequestWithContext(ctx, "GET", target, nil)
 		r.Host = "localhost"
 		w := httptest.NewRecorder()
-		l.places = [3]chan struct{}{} // nobody gets a place
+		l.places = [costs]chan struct{}{} // nobody gets a place
 		l.Handler().ServeHTTP(w, r)
 		if w.Body.Len() > 0 {
 			t.Errorf("%s: %s", target, w.Body)

@@ -177,8 +177,10 @@ func (q *inquiry) cost(format report.Format) cost {
 		return export
 	case q.view == "count":
 		return quick
+	case q.view == "collocates", len(q.questions) > 1, q.sort == concord.ByLeft, q.sort == concord.ByRight:
+		return heavy
 	}
-	return heavy // all of them may have to read every document
+	return slow
 }
 
 func (q *inquiry) list(g *generation) report.List {

@@ -46,7 +46,7 @@ func (s *Server) readQuotePage(_ *http.Request, values url.Values, f *frame) (*a
 	for _, c := range v.Filters {
 		v.Hidden = append(v.Hidden, pair{c.Name, c.Value})
 	}
-	a := &asking{frame: f, view: v, text: v.Query, generation: values.Get("generation")}
+	a := &asking{frame: f, view: v, cost: slow, text: v.Query, generation: values.Get("generation")}
 	if v.Query == "" {
 		return a, newParams(values, quoteParams()[1:]).err
 	}

@@ -40,7 +40,7 @@ const mostPlaces = 50_000
 // readQuote is /api/quote.
 func readQuote(_ *Server, _ *http.Request, p *params, format report.Format) (question, error) {
 	x := newQuoteRequest(p, format)
-	return question{generation: p.text("generation"), ask: func(ctx context.Context, g *generation) (answer, error) {
+	return question{cost: slow, generation: p.text("generation"), ask: func(ctx context.Context, g *generation) (answer, error) {
 		a, err := x.run(ctx, g)
 		return func(p report.Printer) error { return p.Quote(a) }, err
 	}}, p.err

@@ -40,7 +40,8 @@ type Limits struct {
 	Patience    time.Duration // with a client that takes nothing of an export
 	Wait        time.Duration // for a place to work at; longer is 503
 	Concurrent  int           // quick requests that work at a time: more than cores only makes all of them late
-	Heavy       int           // heavy ones: mentions, collocates, check
+	Slow        int           // slow ones: mentions, quotations
+	Heavy       int           // heavy ones: collocates, comparisons, check
 	Exports     int           // exports
 	Body        int64         // bytes of a draft
 	Connections int           // open at a time
@@ -52,7 +53,7 @@ func DefaultLimits() Limits {
 	cores := runtime.GOMAXPROCS(0)
 	return Limits{
 		Work: 10 * time.Second, Long: 30 * time.Second, Export: 5 * time.Minute, Patience: 30 * time.Second, Wait: 2 * time.Second,
-		Concurrent: max(2, cores), Heavy: max(2, cores/2), Exports: 4,
+		Concurrent: max(2, cores), Slow: max(2, cores), Heavy: max(2, cores/2), Exports: 4,
 		Body: 8 << 20, Connections: 10_000, Keep: time.Minute,
 	}
 }
@@ -85,7 +86,7 @@ type Server struct {
 	hosts       hosts
 	keys        keys
 	concepts    func() (*concord.Concepts, string, error)
-	places      [3]chan struct{} // by cost; one token for each request at work
+	places      [costs]chan struct{} // by cost; one token for each request at work
 	connections *connections
 	metrics     *meters
 	pages       pages
@@ -108,7 +109,7 @@ func Open(dir string, o Options) (*Server, error) {
 		hosts: newHosts(o.Hosts, o.Local), keys: newKeys(o.Tokens), concepts: o.Concepts,
 		connections: newConnections(o.Limits.Connections),
 	}
-	for cost, n := range map[cost]int{quick: o.Limits.Concurrent, heavy: o.Limits.Heavy, export: o.Limits.Exports} {
+	for cost, n := range map[cost]int{quick: o.Limits.Concurrent, slow: o.Limits.Slow, heavy: o.Limits.Heavy, export: o.Limits.Exports} {
 		s.places[cost] = make(chan struct{}, n)
 	}
 	s.metrics = newMeters(s)

@@ -16,9 +16,11 @@ import (
 type cost int
 
 const (
-	quick  cost = iota // an answer that people wait for
-	heavy              // takes a core for seconds, or much memory
-	export             // writes while it reads, for as long as the client takes it
+	quick  cost   = iota // some milliseconds
+	slow                 // may have to read every document
+	heavy                // takes a core for seconds, or much memory
+	export               // writes while it reads, for as long as the client takes it
+	costs  = iota        // how many there are
 )
 
 // question is a request whose parameters are read. It asks one generation.
@@ -38,7 +40,7 @@ func (s *Server) work(ctx context.Context, q question, use func(answer) error) e
 		return err
 	}
 	defer func() { <-s.places[q.cost] }()
-	limit := [...]time.Duration{quick: s.limits.Work, heavy: s.limits.Long, export: s.limits.Export}[q.cost]
+	limit := [costs]time.Duration{quick: s.limits.Work, slow: s.limits.Work, heavy: s.limits.Long, export: s.limits.Export}[q.cost]
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, tooLong(limit))
 	defer cancel()
 	g, err := s.generations.hold(q.generation)
