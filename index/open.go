@@ -25,6 +25,7 @@ type Index struct {
 	dir      string // the index folder
 	gen      string // the generation's
 	manifest *manifest
+	stat     os.FileInfo // of the manifest
 	docs     *documents
 	packs    []*pack
 	dict     mmap.MMap // the dictionary's file
@@ -72,6 +73,9 @@ func openGeneration(dir, name string) (ix *Index, err error) {
 		}
 	}()
 	if ix.manifest, err = readManifest(gen); err != nil {
+		return ix, err
+	}
+	if ix.stat, err = os.Stat(filepath.Join(gen, manifestName)); err != nil {
 		return ix, err
 	}
 	if ix.docs, err = openDocuments(gen, ix.manifest); err != nil {

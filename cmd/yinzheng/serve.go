@@ -154,6 +154,11 @@ func (a *app) serverOptions(o *serveOptions) (server.Options, error) {
 		return options, badAddress(o.addr, err)
 	}
 	options.Local = local
+	for _, name := range o.hosts {
+		if !server.IsHost(name) {
+			return options, usage("name it without scheme and port: --host policy.example.org", "--host %q is no name of a host", name)
+		}
+	}
 	switch {
 	case o.public && o.tokenFile != "":
 		return options, usage("leave one of them out", "--public and --token-file can't go together")

@@ -44,6 +44,8 @@ type checkRow struct {
 
 type checkFile struct {
 	ID, Path, Cut, English string
+	Until                  string // only documents up to this date vouch
+	Chosen                 bool   // it was asked for, and is not the draft's own
 	Own                    string
 	Warnings               []Warning
 	Text                   []draftToken
@@ -157,7 +159,8 @@ func verdictInChinese(v quote.Verdict) string {
 }
 
 func newCheckFile(f DraftFile, id string) checkFile {
-	x := checkFile{ID: id, Path: visible(f.Path), Own: visible(strings.Join(f.Own, "、")), English: f.cut(), Cut: f.cutInChinese()}
+	x := checkFile{ID: id, Path: visible(f.Path), Own: visible(strings.Join(f.Own, "、")), English: f.cut(), Cut: f.cutInChinese(),
+		Until: string(f.Before), Chosen: f.BeforeFrom == FromFlag}
 	for _, w := range f.Warnings {
 		w.Text = visible(w.Text)
 		x.Warnings = append(x.Warnings, w)

@@ -117,7 +117,7 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 		switch {
 		case s.keys.opens(r) || isOpen(r.URL.Path):
 			next.ServeHTTP(w, r)
-		case r.Method == http.MethodGet && isPage(r) && !strings.HasPrefix(r.URL.Path, "/api/"):
+		case (r.Method == http.MethodGet || r.Method == http.MethodHead) && isPage(r) && !strings.HasPrefix(r.URL.Path, "/api/"):
 			http.Redirect(w, r, "/login?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		default:
 			s.fail(w, r, errToken)
@@ -125,14 +125,14 @@ func (s *Server) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// isOpen tells the paths that ask nobody: those that say nothing of documents.
+// isOpen tells the paths that ask nobody.
 func isOpen(path string) bool {
-	switch path {
-	case "/login", "/healthz", "/readyz":
-		return true
-	}
-	return strings.HasPrefix(path, "/static/")
+	return path == "/login" || strings.HasPrefix(path, "/static/") || saysNothing(path)
 }
+
+// saysNothing tells the paths for those who watch over a server: they say
+// nothing of documents, and are answered whatever the server is called.
+func saysNothing(path string) bool { return path == "/healthz" || path == "/readyz" }
 
 // loginView is the page to sign in.
 type loginView struct {

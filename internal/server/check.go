@@ -10,6 +10,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type draft struct {
 	name string
 	data []byte
 	file bool // it was sent as a file
+	text bool // there was a text, which counts where there is no file
 }
 
 // checkRequest is a check as the parameters ask for it.
@@ -128,22 +130,17 @@ func readCheck(s *Server, r *http.Request, p *params, format report.Format) (que
 	if p.err != nil {
 		return question{}, p.err
 	}
-	d, fields, err := s.readDraft(r)
+	d, fields, err := s.readDraft(r, p.text("name"))
 	if err != nil {
 		return question{}, err
+	}
+	if fields.Has("format") {
+		return question{}, refuse(http.StatusBadRequest, "write /api/check?format=…", "format stands in the address, not in the form")
 	}
 	for name, list := range fields {
 		p.values[name] = append(p.values[name], list...)
 	}
-	known := slices.Collect(maps.Values(p.known))
-	again := newParams(p.values, known)
-	if again.given("name") {
-		d.name = again.text("name")
-		if d, err = d.settled(s.limits.Body); err != nil {
-			return question{}, err
-		}
-	}
-	x, err := newCheckRequest(again, d)
+	x, err := newCheckRequest(newParams(p.values, slices.Collect(maps.Values(p.known))), d)
 	return x.question(s.version, format), err
 }
 
@@ -158,17 +155,22 @@ func (x checkRequest) question(version string, format report.Format) question {
 	}}
 }
 
-// bodyTime is how long a draft may take to arrive.
-const bodyTime = time.Minute
-
 // maxHTML bounds drafts in HTML, whose reading takes up to 120 times their
 // size in memory.
 const maxHTML = 2 << 20
 
 // readDraft takes the draft out of a request, in memory: a form with a field
 // text or file, or a body that is the draft itself. The other fields of a form
-// are parameters.
-func (s *Server) readDraft(r *http.Request) (d draft, fields url.Values, err error) {
+// are parameters. The draft's name is that of its file, else the field name,
+// else the one given.
+func (s *Server) readDraft(r *http.Request, name string) (d draft, fields url.Values, err error) {
+	if err := s.takeBody(r.Context()); err != nil {
+		return d, nil, err
+	}
+	defer func() { <-s.bodies }()
+	if coding := r.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
+		return d, nil, refuse(http.StatusUnsupportedMediaType, "send it as it is", "a draft coded as %s is not read here", coding)
+	}
 	r.Body = http.MaxBytesReader(nil, r.Body, s.limits.Body*4/3+formOverhead)
 	fields = url.Values{}
 	kind, parts, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -188,9 +190,27 @@ func (s *Server) readDraft(r *http.Request) (d draft, fields url.Values, err err
 	if err != nil {
 		return d, fields, badBody(err)
 	}
+	d.name = cmpOr(d.name, cmpOr(fields.Get("name"), name))
 	d, err = d.settled(s.limits.Body)
 	return d, fields, err
 }
+
+// takeBody waits for a place for a draft to arrive at.
+func (s *Server) takeBody(ctx context.Context) error {
+	late := time.NewTimer(s.limits.Wait)
+	defer late.Stop()
+	select {
+	case s.bodies <- struct{}{}:
+		return nil
+	case <-late.C:
+		s.metrics.busy.Inc()
+		return errBusy
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+var errTwoDrafts = refuse(http.StatusBadRequest, "send one at a time", "the form has two drafts")
 
 const (
 	formOverhead = 64 << 10
@@ -214,6 +234,9 @@ func (d draft) settled(most int64) (draft, error) {
 
 // badBody is an error in reading a body as the client is told of it.
 func badBody(err error) error {
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return errSlow
+	}
 	if isKnown(err) {
 		return err
 	}
@@ -265,7 +288,10 @@ func (d *draft) readValues(r io.Reader, fields url.Values) error {
 func (d *draft) take(field, file string, data []byte, fields url.Values) error {
 	switch field {
 	case "text":
-		if len(d.data) == 0 {
+		if d.text {
+			return errTwoDrafts
+		}
+		if d.text = true; !d.file {
 			d.data = data
 		}
 	case "file", "draft":
@@ -277,6 +303,9 @@ func (d *draft) take(field, file string, data []byte, fields url.Values) error {
 			if data, err = base64.StdEncoding.DecodeString(string(data)); err != nil {
 				return err
 			}
+		}
+		if d.file {
+			return errTwoDrafts
 		}
 		d.data, d.file = data, true
 		if file != "" {

@@ -27,13 +27,21 @@ func lineInChinese(line string) (string, bool) {
 		if m == nil {
 			continue
 		}
-		out := s.chinese
-		for _, value := range m[1:] {
-			out = strings.Replace(out, "%", value, 1)
-		}
-		return out, true
+		return filled(s.chinese, m[1:]), true
 	}
 	return line, false
+}
+
+// filled puts values in the places of %, in their order.
+func filled(text string, values []string) string {
+	var b strings.Builder
+	for i, part := range strings.Split(text, "%") {
+		if i > 0 && i <= len(values) {
+			b.WriteString(values[i-1])
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 // noteInChinese is a note of a claim, clause by clause; ok as inChinese has it.
@@ -66,7 +74,8 @@ var sayings = sync.OnceValue(func() []saying {
 
 // inTwoLanguages is what people can be told on a page; % is any text.
 func inTwoLanguages() [][2]string {
-	return slices.Concat(queryInTwoLanguages(), pagesInTwoLanguages(), notesInTwoLanguages())
+	last := [][2]string{{"write %", "写 %"}} // what is more special stands before
+	return slices.Concat(queryInTwoLanguages(), pagesInTwoLanguages(), notesInTwoLanguages(), last)
 }
 
 // pagesInTwoLanguages is what this package says, and those who read requests
@@ -129,14 +138,26 @@ func pagesInTwoLanguages() [][2]string {
 		{"several concepts can't be compared by %", "几个概念不能按 % 比较"},
 		{"several concepts and % can't go together", "几个概念不能与 % 同用"},
 		{"ask for one concept", "只选一个概念"},
-		{"% can't go together", "不能同用：%"},
 		{"leave one of them out", "请去掉其中一个"},
 		{"q and concepts can't be asked for at once", "词语和概念只能填一样"},
 		{"narrower is for concepts", "“含下位概念”只用于概念"},
 		{"the forms of a concept are patterns already", "概念的写法本来就是模式"},
 		{"% is for %", "% 只用于 %"},
 		{"there is no concept %", "没有概念 %"},
+		{"did you mean % or % or %?", "是不是 %、% 或 %？"},
+		{"did you mean % or %?", "是不是 % 或 %？"},
 		{"did you mean %?", "是不是 %？"},
+		{"the parameter % is empty", "参数 % 是空的"},
+		{"leave it out, or give it a value", "去掉它，或给它一个值"},
+		{"the parameters can't be read", "参数读不出来"},
+		{"write & between parameters and percent-encode what they hold", "参数之间写 &，内容作百分号编码"},
+		{"% and % can't go together", "% 与 % 不能同用"},
+		{"the answer is larger than % MB", "结果超过 % MB"},
+		{"ask for less of it, or ask yinzheng on the command line, which has no limit", "请少要一些，或用没有这个限制的命令行"},
+		{"the form has two drafts", "表单里有两份文稿"},
+		{"send one at a time", "一次只送一份"},
+		{"the draft did not arrive in time", "文稿没有及时送到"},
+		{"send it faster, or check it on the command line", "请再试一次，或用命令行核对"},
 		{"yinzheng mentions --list-concepts lists them all", "表单里列出了全部概念"},
 		{"this method is not answered here", "这里不接受这种请求方法"},
 		{"a page of another site may not do this", "别的网站的页面不能这样做"},
@@ -231,7 +252,6 @@ func queryInTwoLanguages() [][2]string {
 		{"the calendar has no %", "日历上没有 %"},
 		{"the pattern has no letter to look for: marks and white space alone match nothing", "没有可找的字：只有标点和空格"},
 		{"write a letter or a digit: only mentions in raw mode looks for marks", "请写文字或数字；只有“提及”的“逐字节”能找标点"},
-		{"write %", "写 %"},
 	}
 }
 

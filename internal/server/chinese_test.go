@@ -107,6 +107,17 @@ func TestTheTableOfSayingsIsOne(t *testing.T) {
 	if got, ok := inChinese("sort \"x\" is not known"); got != `不认得 sort "x"` || !ok {
 		t.Errorf("%s %v", got, ok)
 	}
+	for english, want := range map[string]string{
+		`limit "%" is no whole number from 0 on`:                               `limit "%" 不是不小于 0 的整数`,
+		"write a share from 0.5 to 1, or off":                                  "写 0.5 到 1 之间的数，或 off",
+		"write true or false":                                                  "写 true 或 false",
+		"write 2021, 2021-03, 2021-03-01, or none":                             "写 2021、2021-03、2021-03-01，或 none（不限日期）",
+		"write a letter or a digit: only mentions in raw mode looks for marks": "请写文字或数字；只有“提及”的“逐字节”能找标点",
+	} {
+		if got, ok := inChinese(english); got != want || !ok {
+			t.Errorf("%s: %s %v", english, got, ok)
+		}
+	}
 	if got, ok := inChinese("something else"); got != "something else" || ok {
 		t.Errorf("%s %v", got, ok)
 	}

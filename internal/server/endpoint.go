@@ -34,7 +34,7 @@ func endpoints() []endpoint {
 		{"GET", "/api/status", "status", "What the index holds, and what could not be read", nil, lists, "Status", nil, false, readStatus},
 		{"GET", "/api/concepts", "concepts", "The concepts of the concept file, with counts", conceptParams(), lists, "Concepts", []int{http.StatusNotFound, http.StatusGone}, false, readConcepts},
 		{"POST", "/api/check", "check", "Judges the quotations and citations in a draft", checkParams(),
-			append(slices.Clone(lists), report.HTML, report.SARIF, report.GitHub, formatFixed), "Check", []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}, false, readCheck},
+			append(slices.Clone(lists), report.HTML, report.SARIF, report.GitHub, formatFixed), "Check", []int{http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}, false, readCheck},
 	}
 }
 

@@ -106,18 +106,29 @@ func (g *generations) release(x *generation) {
 // refresh takes up a new generation. While one request opens it the others
 // go on with the one before.
 func (g *generations) refresh() {
-	name, err := index.Current(g.dir)
-	if err != nil || name == g.name() || !g.opening.TryLock() {
+	if g.current() || !g.opening.TryLock() {
 		return
 	}
 	defer g.opening.Unlock()
-	if name == g.name() || time.Now().Before(g.retry) {
+	if g.current() || time.Now().Before(g.retry) {
 		return
 	}
 	if err := g.replace(); err != nil {
 		g.retry = time.Now().Add(retryAfter)
-		g.log.Error("a new generation can't be opened, the one before answers", "generation", name, "error", err)
+		g.log.Error("a new generation can't be opened, the one before answers", "in force", g.name(), "error", err)
 	}
+}
+
+// current tells whether there is no newer generation. Where that can't be told,
+// the one at hand goes on answering.
+func (g *generations) current() bool {
+	g.mu.Lock()
+	x := g.now
+	x.holders++ // it must not be closed meanwhile
+	g.mu.Unlock()
+	defer g.release(x)
+	inForce, err := x.InForce()
+	return inForce || err != nil
 }
 
 // name is the generation in force.

@@ -193,3 +193,23 @@ func TestTheOneBeforeIsKeptForAWhile(t *testing.T) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
+
+// TestARebuiltIndexIsTakenUp takes the index away and builds another, whose
+// generation has the same name.
+func TestARebuiltIndexIsTakenUp(t *testing.T) {
+	l := newLibrary(t, DefaultLimits())
+	if n, _ := l.total(t); n != 3 {
+		t.Fatalf("%d documents", n)
+	}
+	if err := os.RemoveAll(l.dir); err != nil {
+		t.Fatal(err)
+	}
+	if n, _ := l.total(t); n != 3 {
+		t.Errorf("without an index: %d documents", n)
+	}
+	l.write(t, "新.md", "# 新\n\n溪流又来。\n")
+	l.update(t)
+	if n, gen := l.total(t); n != 4 || gen != "gen-000001" {
+		t.Errorf("%d documents of %s", n, gen)
+	}
+}

@@ -38,7 +38,7 @@ func (s *Server) ours(next http.Handler) http.Handler {
 	origin.SetDenyHandler(s.fails(errOrigin))
 	same := origin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !s.hosts.answers(r.Host) {
+		if !s.hosts.answers(r.Host) && !saysNothing(r.URL.Path) {
 			refuse.ServeHTTP(w, r)
 			return
 		}
@@ -102,8 +102,9 @@ func (s *Server) logged(next http.Handler) http.Handler {
 			}
 			took := time.Since(start)
 			s.metrics.count(r, x.status, took)
-			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", r.Method),
-				slog.String("path", r.URL.Path), slog.Int("status", x.status), slog.Int("bytes", x.bytes),
+			method, path := r.Method[:min(len(r.Method), 20)], r.URL.Path[:min(len(r.URL.Path), 300)]
+			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", method),
+				slog.String("path", path), slog.Int("status", x.status), slog.Int("bytes", x.bytes),
 				slog.Duration("took", took.Round(10*time.Microsecond)), slog.String("from", r.RemoteAddr))
 			if broken == http.ErrAbortHandler {
 				panic(broken)

@@ -1,7 +1,11 @@
 package server
 
 import (
+	"bufio"
 	"context"
+	"fmt"
+	"net"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -20,8 +24,8 @@ func TestWorkHasAnEnd(t *testing.T) {
 }
 
 func TestTooManyAtATimeAreSentAway(t *testing.T) {
-	l := newLibrary(t, Limits{Work: time.Second, Wait: time.Millisecond, Concurrent: 1, Keep: time.Hour})
-	l.places[quick] <- struct{}{}
+	l := newLibrary(t, Limits{Work: time.Second, Wait: time.Millisecond, Searches: 1, Answer: 1 << 20, Keep: time.Hour})
+	l.places[searching] <- struct{}{}
 	for _, target := range []string{"/api/search?q=溪流", "/?q=溪流"} {
 		if w := l.get("GET", target); w.Code != 503 || w.Header().Get("Retry-After") == "" {
 			t.Errorf("%s: %d %v", target, w.Code, w.Header())
@@ -30,27 +34,83 @@ func TestTooManyAtATimeAreSentAway(t *testing.T) {
 	if w := l.get("GET", "/static/style.css"); w.Code != 200 {
 		t.Errorf("the style sheet has to wait: %d", w.Code)
 	}
-	<-l.places[quick]
+	<-l.places[searching]
 	if w := l.get("GET", "/api/search?q=溪流"); w.Code != 200 {
 		t.Errorf("with a free place: %d", w.Code)
 	}
 }
 
+// TestAClientThatLeavesGetsNothing is not one that gets an empty answer, which
+// a client that only half closed its connection would take for one.
 func TestAClientThatLeavesGetsNothing(t *testing.T) {
 	l := newLibrary(t, DefaultLimits())
+	l.places = [costs]chan struct{}{} // nobody gets a place
 	ctx, leave := context.WithCancel(context.Background())
 	leave()
 	for _, target := range []string{"/api/mentions?q=x", "/?q=x"} {
 		r := httptest.NewRequestWithContext(ctx, "GET", target, nil)
 		r.Host = "localhost"
 		w := httptest.NewRecorder()
-		l.places = [costs]chan struct{}{} // nobody gets a place
-		l.Handler().ServeHTTP(w, r)
+		func() {
+			defer func() {
+				if got := recover(); got != http.ErrAbortHandler {
+					t.Errorf("%s: %v", target, got)
+				}
+			}()
+			l.Handler().ServeHTTP(w, r)
+		}()
 		if w.Body.Len() > 0 {
 			t.Errorf("%s: %s", target, w.Body)
 		}
 	}
 	if log := l.log.String(); strings.Contains(log, "ERROR") || !strings.Contains(log, "status=0") {
 		t.Errorf("log: %s", log)
+	}
+}
+
+// TestADraftThatDoesNotArriveIsRefused sends three bytes of a thousand.
+func TestADraftThatDoesNotArriveIsRefused(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Arrival = 200 * time.Millisecond
+	l := newLibrary(t, limits)
+	host := strings.TrimPrefix(l.served(t), "http://")
+	for _, path := range []string{"/api/check", "/check"} {
+		conn, err := net.Dial("tcp", host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\nabc", path)
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != http.StatusRequestTimeout {
+			t.Errorf("%s: %s", path, resp.Status)
+		}
+	}
+}
+
+func TestAnAnswerHasAnEnd(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Answer = 1000
+	l := newLibrary(t, limits)
+	if w := l.get("GET", "/api/mentions?q=溪流"); w.Code != 422 || !strings.Contains(w.Body.String(), "the answer is larger") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+func TestOnlySoManyDraftsArriveAtATime(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Bodies, limits.Wait = 1, time.Millisecond
+	l := newLibrary(t, limits)
+	l.bodies <- struct{}{}
+	if w := l.send("POST", "/api/check", quoting, "Content-Type", "text/plain"); w.Code != 503 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	<-l.bodies
+	if w := l.send("POST", "/api/check", quoting, "Content-Type", "text/plain"); w.Code != 200 {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"strconv"
 	"strings"
 )
 
@@ -14,11 +15,19 @@ var ErrAddress = errors.New("not HOST:PORT")
 // IsLocal tells whether only this machine reaches an address to listen on: its
 // host is a loopback address or localhost. The error is ErrAddress.
 func IsLocal(addr string) (bool, error) {
-	host, _, err := net.SplitHostPort(addr)
+	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return false, ErrAddress
 	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return false, ErrAddress
+	}
 	return isLoopback(host), nil
+}
+
+// IsHost tells whether name can be the Host of a request, without its port.
+func IsHost(name string) bool {
+	return name != "" && !strings.ContainsAny(name, ":/@?#[] \t") && strings.Trim(name, ".") != ""
 }
 
 // Listen listens on addr, HOST:PORT. Errors: ErrAddress, or what the network

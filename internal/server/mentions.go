@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -132,8 +133,9 @@ func (q *inquiry) settle(p *params, err error) error {
 		if q.view != "chart" {
 			q.view = viewCompare
 		}
+		p.onlyFor(q.view)
 	}
-	return nil
+	return p.err
 }
 
 // mentionView is the view that is asked for. A parameter that means nothing to
@@ -150,17 +152,24 @@ func (p *params) mentionView() string {
 		}
 		view = name
 	}
-	for name, takes := range views {
-		for _, param := range takes {
-			if p.given(param) && !slices.Contains(views[view], param) {
-				p.fail("leave one of them out", "%s is for %s", param, cmpOr(name, "lines"))
-			}
-		}
-	}
+	p.onlyFor(view)
 	if p.given("seed") && !p.given("sample") {
 		p.fail("add sample=N", "seed is for sample")
 	}
 	return view
+}
+
+// onlyFor refuses what other views take and this one does not.
+func (p *params) onlyFor(view string) {
+	views := mentionViews()
+	all := slices.Sorted(maps.Keys(p.values))
+	for _, param := range all {
+		for _, takes := range views {
+			if slices.Contains(takes, param) && !slices.Contains(views[view], param) {
+				p.fail("leave one of them out", "%s and %s can't go together", param, cmpOr(view, "lines"))
+			}
+		}
+	}
 }
 
 func cmpOr(a, b string) string {

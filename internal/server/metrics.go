@@ -23,7 +23,7 @@ func newMeters(s *Server) *meters {
 	m.set.NewGauge("yinzheng_generations_open", func() float64 { return float64(s.generations.open()) })
 	m.set.NewGauge("yinzheng_connections", func() float64 { return float64(s.connections.len()) })
 	m.set.NewGauge("yinzheng_connections_shed_total", func() float64 { return float64(s.connections.shed()) })
-	for c, name := range [costs]string{quick: "quick", slow: "slow", heavy: "heavy", export: "export"} {
+	for c, name := range [costs]string{quick: "quick", searching: "searching", slow: "slow", heavy: "heavy", export: "export"} {
 		m.set.NewGauge(fmt.Sprintf("yinzheng_working{cost=%q}", name), func() float64 { return float64(len(s.places[c])) })
 	}
 	return m

@@ -119,6 +119,8 @@ func (e endpoint) described() []object {
 
 func (p parameter) schema() object {
 	switch {
+	case p.many && p.any != nil:
+		return object{"type": "array", "items": object{"type": "string", "enum": p.any}}
 	case p.many:
 		return object{"type": "array", "items": object{"type": "string"}}
 	case p.flag:
@@ -144,9 +146,9 @@ func draftBody() object {
 	form := object{"type": "object", "properties": object{
 		"text": object{"type": "string", "description": "the draft"},
 		"file": object{"type": "string", "format": "binary", "description": "the draft as a file, in any encoding that documents can be in"},
-	}}
+	}, "description": "parameters can be fields, too, but for format"}
 	return object{"required": true, "content": object{
-		"text/plain":                        object{"schema": object{"type": "string"}},
+		"text/*":                            object{"schema": object{"type": "string"}},
 		"application/octet-stream":          object{"schema": object{"type": "string", "format": "binary"}},
 		"multipart/form-data":               object{"schema": form},
 		"application/x-www-form-urlencoded": object{"schema": form},

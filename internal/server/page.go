@@ -52,12 +52,12 @@ type asking struct {
 
 // pageValues are the parameters of a page's address without those that a form
 // sends empty, and without the language.
-func pageValues(r *http.Request) url.Values {
+func pageValues(r *http.Request) (url.Values, error) {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
-		return url.Values{} // what could be read is not what was meant
+		return url.Values{}, errParameters // what could be read is not what was meant
 	}
-	return cleaned(values)
+	return cleaned(values), nil
 }
 
 func cleaned(values url.Values) url.Values {
@@ -77,7 +77,11 @@ func cleaned(values url.Values) url.Values {
 func (s *Server) page(read func(r *http.Request, values url.Values, f *frame) (*asking, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f := s.newFrame(w, r, "")
-		a, err := read(r, pageValues(r), &f)
+		values, unread := pageValues(r)
+		a, err := read(r, values, &f)
+		if unread != nil {
+			err = unread
+		}
 		s.answerPage(w, r, a, err)
 	})
 }
@@ -94,10 +98,10 @@ func (s *Server) answerPage(w http.ResponseWriter, r *http.Request, a *asking, e
 	}
 	status := http.StatusOK
 	if err != nil {
-		if r.Context().Err() != nil {
-			return
-		}
 		x := s.refusalOf(w, err)
+		if r.Context().Err() != nil && x != errSlow {
+			panic(http.ErrAbortHandler)
+		}
 		setRetry(w.Header(), x.status)
 		status = x.status
 		a.frame.Problem = newProblemView(a.frame.Lang, x, a.text, r, idOf(w))
@@ -107,7 +111,7 @@ func (s *Server) answerPage(w http.ResponseWriter, r *http.Request, a *asking, e
 
 // newFrame is that of a request. A wish for a language is kept in a cookie.
 func (s *Server) newFrame(w http.ResponseWriter, r *http.Request, page string) frame {
-	f := frame{Lang: tongueOf(r), Page: page, SignedIn: len(s.keys) > 0 && page != "login", Fields: query.Fields()}
+	f := frame{Lang: tongueOf(r), Page: page, SignedIn: len(s.keys) > 0 && page != "login" && s.keys.opens(r), Fields: query.Fields()}
 	if wish := r.URL.Query().Get(langParam); wish != "" {
 		s.setCookie(w, r, langCookie, string(f.Lang), langTime)
 	}
@@ -148,7 +152,7 @@ func newProblemView(lang tongue, x *refusal, text string, r *http.Request, id st
 		v.Error = strings.TrimPrefix(v.Error, fmt.Sprintf("column %d: ", *x.Column))
 	}
 	if x.status == http.StatusGone {
-		values := pageValues(r)
+		values, _ := pageValues(r) // it was read before
 		values.Del("generation")
 		values.Del("offset")
 		v.Again = r.URL.Path + "?" + values.Encode()
@@ -200,6 +204,9 @@ func newPager(path string, values url.Values, list report.List, shown, total int
 		if shown == 0 {
 			p.Start, p.Previous = to(0), ""
 		}
+	}
+	if list.Limit == 0 {
+		p.Previous = "" // all of them, but for those that are passed over
 	}
 	if end := list.Offset + shown; shown > 0 && end < total {
 		p.Next = to(end)

@@ -15,7 +15,7 @@ import (
 // checkView is /check.
 type checkView struct {
 	*frame
-	Text, Name   string // of the draft in the form
+	Text         string // of the draft in the form
 	Near, Before string
 	Most         int64 // bytes of a draft
 	Answer       *checkAnswer
@@ -48,8 +48,8 @@ func (s *Server) checkPage() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f := s.newFrame(w, r, "check")
 		f.Switch = "/check?" + langParam + "=" + string(f.Lang.other()) // a form can't be sent again by a link
-		extendRead(w)
-		d, fields, err := s.readDraft(r)
+		s.extendRead(w)
+		d, fields, err := s.readDraft(r, "")
 		fields = cleaned(fields)
 		v := s.newCheckView(&f, fields)
 		a := &asking{frame: &f, view: v, cost: heavy}
@@ -57,7 +57,6 @@ func (s *Server) checkPage() http.Handler {
 			s.answerPage(w, r, a, err)
 			return
 		}
-		v.Name = d.name
 		if !d.file {
 			v.Text = string(d.data)
 		}
@@ -113,7 +112,7 @@ func (s *Server) checkFile(w http.ResponseWriter, r *http.Request, d draft, fiel
 }
 
 // extendRead gives a draft more time to arrive than other requests have.
-func extendRead(w http.ResponseWriter) {
+func (s *Server) extendRead(w http.ResponseWriter) {
 	// A writer that knows no deadlines is one of a test.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime))
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(s.limits.Arrival))
 }

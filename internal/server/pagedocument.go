@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"yinzheng/corpus"
 	"yinzheng/internal/concord"
@@ -62,7 +63,7 @@ func docParams() []parameter {
 	return []parameter{
 		{name: "q", help: "mark what this query finds"},
 		{name: "term", help: "mark the mentions of this"},
-		{name: "concept", help: "mark the mentions of this concept", many: true},
+		{name: "concept", help: "mark the mentions of this concept"},
 		{name: "pattern", flag: true}, {name: "narrower", flag: true}, modeParam(),
 		{name: "at", help: "open here, a byte of the text", high: maxOffset},
 		{name: "start", help: "mark from here, a byte of the text", high: maxOffset}, {name: "end", high: maxOffset},
@@ -164,7 +165,7 @@ func (m marks) spans(ctx context.Context, g *generation, doc *corpus.Document) (
 		spans = append(spans, found...)
 	}
 	if m.span.Start < m.span.End && m.span.End <= len(doc.Text) {
-		spans = append(spans, m.span)
+		spans = append(spans, whole(doc.Text, m.span))
 	}
 	slices.SortFunc(spans, func(a, b match.Span) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
 	end := 0
@@ -173,6 +174,17 @@ func (m marks) spans(ctx context.Context, g *generation, doc *corpus.Document) (
 		end = max(end, x.End)
 		return inside
 	}), nil
+}
+
+// whole is a span widened to whole characters: an address may hold any number.
+func whole(text string, x match.Span) match.Span {
+	for x.Start > 0 && !utf8.RuneStart(text[x.Start]) {
+		x.Start--
+	}
+	for x.End < len(text) && !utf8.RuneStart(text[x.End]) {
+		x.End++
+	}
+	return x
 }
 
 func mentionsIn(ctx context.Context, src concord.Source, p match.Pattern, id string) ([]match.Span, error) {

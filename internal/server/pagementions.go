@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"yinzheng/internal/analysis"
 	"yinzheng/internal/concord"
 	"yinzheng/internal/match"
 	"yinzheng/internal/report"
@@ -40,14 +41,15 @@ func (f mentionsForm) HasConcept(name string) bool { return slices.Contains(f.Co
 type mentionsAnswer struct {
 	report.Asked
 	Lines      []lineView
-	From, To   int
+	From, To   int // lines on this page
+	Listed     int // on all pages: all of them, or those that were drawn
 	Sample     *report.Sample
 	Tables     []tableView
 	Strips     []stripView
 	Chart      string // address of the picture
 	ChartText  string // what it shows, for those who can't see it
 	Compared   *report.Matrix
-	Collocates *report.Collocates
+	Collocates *collocatesView
 	Exports    []pair // format and address
 	Mode       string
 	Concept    *report.ConceptRef
@@ -82,6 +84,30 @@ type stripView struct {
 	report.Strip
 	Name, Link string
 	Bars       []bar
+}
+
+// collocatesView is the collocates, each with the address of its mentions in the
+// same documents.
+type collocatesView struct {
+	report.Collocates
+	Words []collocateView
+}
+
+type collocateView struct {
+	report.Collocate
+	Link string
+}
+
+func newCollocateView(values url.Values, c report.Collocates) *collocatesView {
+	v := &collocatesView{Collocates: c}
+	for _, x := range c.Collocates {
+		of := asked(values, "q", x.Word)
+		for _, name := range []string{"concept", "all-concepts", "narrower", "pattern"} {
+			of.Del(name)
+		}
+		v.Words = append(v.Words, collocateView{x, "/mentions?" + of.Encode()})
+	}
+	return v
 }
 
 // bar is a part of a picture of stripWidth by stripHeight.
@@ -181,7 +207,7 @@ func newMentionsAnswer(ctx context.Context, g *generation, q *inquiry, values ur
 	case "collocates":
 		var c report.Collocates
 		if c, err = q.collocates(ctx, g); err == nil {
-			v.Asked, v.Collocates = c.Asked, &c
+			v.Asked, v.Collocates = c.Asked, newCollocateView(values, c)
 			v.pager = newPager("/mentions", values, c.List, len(c.Collocates), c.Words)
 		}
 	case "dispersion":
@@ -213,6 +239,7 @@ func (v *mentionsAnswer) addLines(ctx context.Context, g *generation, q *inquiry
 	if a.Sample != nil {
 		listed = min(listed, a.Sample.Size)
 	}
+	v.Listed = listed
 	v.pager = newPager("/mentions", values, a.List, len(v.Lines), listed)
 	if c.Occurrences == 0 {
 		return nil
@@ -294,16 +321,39 @@ func newTableView(values url.Values, by string, rows []concord.Row) tableView {
 	for _, r := range rows {
 		t.Rows = append(t.Rows, newRowView(values, by, r.Key, r.Occurrences, r.Documents, r.Letters, r.Rate))
 	}
+	if by == concord.ByIssuer {
+		t.Rows = withoutWider(t.Rows)
+	}
 	if len(t.Rows) > openRows {
 		t.Rows, t.Folded = t.Rows[:openRows], t.Rows[openRows:min(len(t.Rows), MaxLimit)]
 	}
 	return t
 }
 
+// withoutWider takes the links off issuers whose name is a part of another's:
+// the filter would find the mentions of both.
+func withoutWider(rows []rowView) []rowView {
+	letters := make([]string, len(rows))
+	for i, r := range rows {
+		letters[i] = analysis.Letters(r.Key)
+	}
+	for i := range rows {
+		for k := range rows {
+			if i != k && strings.Contains(letters[k], letters[i]) {
+				rows[i].Link = ""
+				break
+			}
+		}
+	}
+	return rows
+}
+
+// newRowView links to the mentions that the row counts, where one filter more
+// finds them and no others.
 func newRowView(values url.Values, by, key string, occurrences, documents int, letters int64, rate float64) rowView {
 	r := rowView{Key: key, Occurrences: occurrences, Documents: documents, Letters: letters, Rate: rate}
 	filter := map[string]string{concord.ByYear: "date", concord.ByIssuer: "issuer", concord.ByType: "type", concord.ByDocument: "path"}[by]
-	if filter != "" && key != "" && occurrences > 0 {
+	if filter != "" && key != "" && occurrences > 0 && !values.Has(filter) {
 		r.Link = "/mentions?" + asked(values, filter, key).Encode()
 	}
 	return r
@@ -330,6 +380,14 @@ func (v *mentionsAnswer) addGroups(ctx context.Context, g *generation, q *inquir
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	if a.Group == concord.ByIssuer && len(a.Groups) < a.Rows {
+		for i := range t.Rows {
+			t.Rows[i].Link = "" // names that stand on other pages may be a part of these, or the other way round
+		}
+	}
+	if a.Group == concord.ByIssuer {
+		t.Rows = withoutWider(t.Rows)
+	}
 	v.Tables = []tableView{t}
 	v.pager = newPager("/mentions", values, a.List, len(a.Groups), a.Rows)
 	return nil
@@ -344,7 +402,7 @@ func (r *rowView) name(g *generation, values url.Values) error {
 	}
 	info := g.Info(found[0])
 	r.Name = report.NewDocument(info).Name()
-	r.Link = documentLink(info.ID, "term", values.Get("q"), "concept", values.Get("concept"), "mode", values.Get("mode"), "pattern", values.Get("pattern"), "at", "0")
+	r.Link = documentLink(info.ID, "term", values.Get("q"), "concept", values.Get("concept"), "mode", values.Get("mode"), "pattern", values.Get("pattern"), "narrower", values.Get("narrower"), "at", "0")
 	return nil
 }
 
@@ -360,7 +418,7 @@ func (v *mentionsAnswer) addStrips(ctx context.Context, g *generation, q *inquir
 	}
 	for _, s := range a.Strips {
 		x := stripView{Strip: s, Name: s.Document.Name(), Link: documentLink(s.Document.ID, "term", values.Get("q"),
-			"concept", values.Get("concept"), "mode", values.Get("mode"), "pattern", values.Get("pattern"), "at", "0")}
+			"concept", values.Get("concept"), "mode", values.Get("mode"), "pattern", values.Get("pattern"), "narrower", values.Get("narrower"), "at", "0")}
 		width := stripWidth / len(s.Cells)
 		for i, n := range s.Cells {
 			if n > 0 {

@@ -98,6 +98,7 @@ func (s *Server) readSearchPage(_ *http.Request, values url.Values, f *frame) (*
 		return a, p.err
 	}
 	x, err := newSearchRequest(newParams(values, searchParams()), report.JSON)
+	a.cost = searching
 	a.fill = func(ctx context.Context, g *generation) error {
 		answer, found, err := x.run(ctx, g)
 		if err == nil {
@@ -128,8 +129,11 @@ func facetOrder(name string) int { return slices.Index([]string{"type", "date", 
 // newFacetView offers the values that leave fewer documents than there are.
 func newFacetView(values url.Values, name string, list []concord.Facet, total int) facetView {
 	v := facetView{Name: name}
+	if values.Has(name) {
+		return v // a second value would be one more, and another one in its place something else
+	}
 	for _, x := range list {
-		if x.Documents == total || slices.Contains(values[name], x.Value) {
+		if x.Documents == total {
 			continue
 		}
 		choice := choiceView{x.Value, x.Value, x.Documents, "/?" + with(values, name, x.Value).Encode()}
@@ -142,8 +146,7 @@ func newFacetView(values url.Values, name string, list []concord.Facet, total in
 	return v
 }
 
-// with is the first page with one more filter; a filter of this name that was
-// there goes, for two values of one would be more and not fewer.
+// with is the first page with this value of a filter and no other one.
 func with(values url.Values, name, value string) url.Values {
 	v := url.Values{}
 	for key, list := range values {

@@ -45,7 +45,7 @@ func (l *library) shows(t *testing.T, target string, want ...string) string {
 
 func TestMentionsHaveAPageOfEachView(t *testing.T) {
 	l := conceptLibrary(t)
-	page := l.shows(t, "/mentions?q=溪流", "共 5 处，见于 3 篇文件", "完整：这就是全部", "下载全部： CSV JSONL 网页", "溪流", "清清", "工作报告", "2019-05-01", "年份", "2021", "2", "类型", "写法")
+	page := l.shows(t, "/mentions?q=溪流", "共 5 处，见于 3 篇文件", "完整：所有文件都查过了", "下载全部： CSV JSONL 网页", "溪流", "清清", "工作报告", "2019-05-01", "年份", "2021", "2", "类型", "写法")
 	if !strings.Contains(page, `alt="各年每万字次数的图，最高在2019"`) {
 		t.Errorf("no chart in %s", page)
 	}
@@ -92,7 +92,7 @@ func TestLinksLead(t *testing.T) {
 
 func TestAQuotationShowsItsEdits(t *testing.T) {
 	l := newLibrary(t, DefaultLimits())
-	page := l.shows(t, "/quote?q=爱护山水，保护溪流", "有出入 共 1 处，见于 1 篇文件", "完整：这就是全部", "山河管理规定 第一条", "有出入", "2021-03-01", "相似度 0.88", "爱护山河，保护溪流", "规定.md:7")
+	page := l.shows(t, "/quote?q=爱护山水，保护溪流", "有出入 共 1 处，见于 1 篇文件", "完整：所有文件都查过了", "山河管理规定 第一条", "有出入", "2021-03-01", "相似度 0.88", "爱护山河，保护溪流", "规定.md:7")
 	if !strings.Contains(page, "<del>水</del><ins>河</ins>") {
 		t.Errorf("no edits in %s", page)
 	}
@@ -210,5 +210,31 @@ func TestFacetsLeaveWhatTheySay(t *testing.T) {
 		if back := l.get("GET", html.UnescapeString(chip[1])).Body.String(); !strings.Contains(words(back), "共 3 篇文献") {
 			t.Errorf("without %s: %s", m[2], words(back))
 		}
+	}
+}
+
+// TestRowsLinkToWhatTheyCount follows the links of the counts beside lines.
+func TestRowsLinkToWhatTheyCount(t *testing.T) {
+	l := conceptLibrary(t)
+	l.write(t, "办公厅.md", "# 办公规则\n\n山河省人民政府办公厅\n\n2020年6月1日\n\n溪流、溪流、溪流。\n")
+	l.write(t, "又.md", "# 又一规则\n\n山河省人民政府\n\n2020年9月1日\n\n溪流。\n")
+	l.update(t)
+	row := regexp.MustCompile(`<tr><td><a href="([^"]+)" lang="zh">([^<]+)</a></td><td class="n">(\d+)</td>`)
+	rows := 0
+	for _, from := range []string{
+		"/mentions?q=溪流", "/mentions?q=溪流&date=2020-07..2021", "/mentions?q=溪流&type=规则", "/mentions?concept=溪流&narrower=true", "/mentions?q=溪流&view=group:issuer",
+		"/mentions?q=溪流&view=group:document", "/mentions?concept=溪流&narrower=true&view=group:document", "/mentions?q=溪流&view=group:year&issuer=办公厅",
+	} {
+		for _, m := range row.FindAllStringSubmatch(l.get("GET", from).Body.String(), -1) {
+			rows++
+			target, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+			page := l.get("GET", target).Body.String()
+			if want := "共 " + m[3] + " 处"; !strings.Contains(words(page), want) && !strings.Contains(words(page), "命中 "+m[3]+" 处") {
+				t.Errorf("%s leads to %s, which has not %s", m[2], m[1], m[3])
+			}
+		}
+	}
+	if rows < 15 {
+		t.Errorf("only %d rows with links", rows)
 	}
 }

@@ -26,6 +26,7 @@ type parameter struct {
 	flag       bool     // true or false
 	share      float64  // of a likeness: where none is given
 	many       bool     // may be given several times
+	any        []string // values that are many's, for the description
 	required   bool
 }
 
@@ -129,7 +130,8 @@ func checkParams() []parameter {
 	list := []parameter{
 		{name: "name", help: "the file name of the draft, whose ending says what it is; nothing is opened"},
 		{name: "before", help: "only documents up to this date vouch; none: all do; without it the draft's own date"},
-		{name: "fail-on", help: "the verdicts that count as failing; also warning, or none alone; without it near, elsewhere and absent", many: true},
+		{name: "fail-on", help: "the verdicts that count as failing; also warning, or none alone; without it near, elsewhere and absent; also parted by commas", many: true,
+			any: []string{"exact", "equivalent", "near", "elsewhere", "absent", "unsure", "warning", "none"}},
 	}
 	return append(list, likenessParams()...)
 }
@@ -147,7 +149,7 @@ func readParams(r *http.Request, known []parameter) *params {
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	p := newParams(values, known)
 	if err != nil {
-		p.err = refuse(http.StatusBadRequest, "write & between parameters and percent-encode what they hold", "the parameters can't be read")
+		p.err = errParameters
 	}
 	return p
 }
@@ -167,6 +169,8 @@ func newParams(values url.Values, known []parameter) *params {
 			p.fail("use "+strings.Join(names, ", "), "there is no parameter %q", name)
 		case slices.ContainsFunc(list, func(s string) bool { return !utf8.ValidString(s) }):
 			p.fail("percent-encode it as UTF-8", "the parameter %s is not UTF-8", name)
+		case !def.flag && !def.required && slices.Contains(list, ""):
+			p.fail("leave it out, or give it a value", "the parameter %s is empty", name)
 		case len(list) > 1 && !def.many:
 			p.fail("give it once", "the parameter %s is given %d times", name, len(list))
 		}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,12 +26,15 @@ func refuse(status int, hint, format string, args ...any) *refusal {
 
 var (
 	errNotFound   = refuse(http.StatusNotFound, "/api/openapi.json says what there is", "there is nothing at this path")
+	errParameters = refuse(http.StatusBadRequest, "write & between parameters and percent-encode what they hold", "the parameters can't be read")
 	errHost       = refuse(http.StatusForbidden, "call it 127.0.0.1 or localhost, or start yinzheng serve with --host NAME", "this server does not answer to this name")
 	errOrigin     = refuse(http.StatusForbidden, "send the form from a page of this server", "a page of another site may not do this")
 	errToken      = refuse(http.StatusUnauthorized, "send Authorization: Bearer TOKEN, or sign in at /login", "a token is needed")
 	errBusy       = refuse(http.StatusServiceUnavailable, "try again in a moment", "too many requests are at work")
+	errGone       = refuse(499, "", "the client has gone") // told to nobody
 	errStopping   = refuse(http.StatusServiceUnavailable, "try again in a moment", "the server is being stopped")
 	errNoConcepts = refuse(http.StatusNotFound, "start yinzheng serve with --concepts FILE, or put concepts.yaml beside the index", "this server has no concept file")
+	errSlow       = refuse(http.StatusRequestTimeout, "send it faster, or check it on the command line", "the draft did not arrive in time")
 	errBody       = refuse(http.StatusRequestEntityTooLarge, "check it on the command line, where there is no such limit", "the draft is too large")
 )
 
@@ -61,6 +65,9 @@ func (s *Server) refusalOf(w http.ResponseWriter, err error) *refusal {
 	if errors.As(err, new(*http.MaxBytesError)) {
 		return errBody
 	}
+	if errors.Is(err, context.Canceled) {
+		return errGone
+	}
 	s.log.Error("a request failed", "id", idOf(w), "error", err)
 	return refuse(http.StatusInternalServerError, "the log of yinzheng serve says more", "the index can't be read")
 }
@@ -68,7 +75,7 @@ func (s *Server) refusalOf(w http.ResponseWriter, err error) *refusal {
 // isKnown tells errors that say of themselves what a client has done.
 func isKnown(err error) bool {
 	_, query := report.QueryProblem(err)
-	return query || errors.As(err, new(*refusal)) || errors.As(err, new(*http.MaxBytesError))
+	return query || errors.Is(err, context.Canceled) || errors.As(err, new(*refusal)) || errors.As(err, new(*http.MaxBytesError))
 }
 
 // fails answers every request with x.
@@ -76,13 +83,14 @@ func (s *Server) fails(x *refusal) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, x) })
 }
 
-// fail answers with what err means, as a page or for programs, unless the
-// client has gone.
+// fail answers with what err means, as a page or for programs. Where the
+// client has gone, the connection is broken off: an answer without an end would
+// be taken for one.
 func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	if r.Context().Err() != nil {
-		return
-	}
 	x := s.refusalOf(w, err)
+	if r.Context().Err() != nil && x != errSlow {
+		panic(http.ErrAbortHandler)
+	}
 	setRetry(w.Header(), x.status)
 	if !strings.HasPrefix(r.URL.Path, "/api/") && isPage(r) {
 		s.failPage(w, r, x)

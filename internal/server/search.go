@@ -60,7 +60,7 @@ func costOf(w window) cost {
 	if w.limit == 0 || w.limit > MaxLimit {
 		return heavy
 	}
-	return quick
+	return searching
 }
 
 // facetsOf counts what a search has found.

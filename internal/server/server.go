@@ -39,11 +39,15 @@ type Limits struct {
 	Export      time.Duration // for one that writes while it reads
 	Patience    time.Duration // with a client that takes nothing of an export
 	Wait        time.Duration // for a place to work at; longer is 503
-	Concurrent  int           // quick requests that work at a time: more than cores only makes all of them late
+	Concurrent  int           // quick requests that work at a time
+	Searches    int           // searches: more than cores only makes all of them late
 	Slow        int           // slow ones: mentions, quotations
 	Heavy       int           // heavy ones: collocates, comparisons, check
 	Exports     int           // exports
 	Body        int64         // bytes of a draft
+	Arrival     time.Duration // for a draft to arrive
+	Bodies      int           // drafts that arrive at a time
+	Answer      int           // bytes of an answer that is made whole
 	Connections int           // open at a time
 	Keep        time.Duration // a generation stays open for paging
 }
@@ -53,8 +57,8 @@ func DefaultLimits() Limits {
 	cores := runtime.GOMAXPROCS(0)
 	return Limits{
 		Work: 10 * time.Second, Long: 30 * time.Second, Export: 5 * time.Minute, Patience: 30 * time.Second, Wait: 2 * time.Second,
-		Concurrent: max(2, cores), Slow: max(2, cores), Heavy: max(2, cores/2), Exports: 4,
-		Body: 8 << 20, Connections: 10_000, Keep: time.Minute,
+		Concurrent: max(4, 2*cores), Searches: max(2, cores), Slow: max(2, cores), Heavy: max(2, cores/2), Exports: 4,
+		Body: 8 << 20, Arrival: time.Minute, Bodies: 16, Answer: 16 << 20, Connections: 10_000, Keep: time.Minute,
 	}
 }
 
@@ -87,6 +91,7 @@ type Server struct {
 	keys        keys
 	concepts    func() (*concord.Concepts, string, error)
 	places      [costs]chan struct{} // by cost; one token for each request at work
+	bodies      chan struct{}        // one token for each draft that arrives
 	connections *connections
 	metrics     *meters
 	pages       pages
@@ -107,9 +112,9 @@ func Open(dir string, o Options) (*Server, error) {
 	s := &Server{
 		generations: g, log: o.Log, limits: o.Limits, version: o.Version, pages: pages,
 		hosts: newHosts(o.Hosts, o.Local), keys: newKeys(o.Tokens), concepts: o.Concepts,
-		connections: newConnections(o.Limits.Connections),
+		connections: newConnections(o.Limits.Connections), bodies: make(chan struct{}, o.Limits.Bodies),
 	}
-	for cost, n := range map[cost]int{quick: o.Limits.Concurrent, slow: o.Limits.Slow, heavy: o.Limits.Heavy, export: o.Limits.Exports} {
+	for cost, n := range map[cost]int{quick: o.Limits.Concurrent, searching: o.Limits.Searches, slow: o.Limits.Slow, heavy: o.Limits.Heavy, export: o.Limits.Exports} {
 		s.places[cost] = make(chan struct{}, n)
 	}
 	s.metrics = newMeters(s)

@@ -16,7 +16,7 @@ func TestAnAddressIsForThisMachineOrForOthers(t *testing.T) {
 			t.Errorf("%q: %v, %v", addr, got, err)
 		}
 	}
-	for _, addr := range []string{"127.0.0.1", "", "8080"} {
+	for _, addr := range []string{"127.0.0.1", "", "8080", "127.0.0.1:99999", "127.0.0.1:-1", "127.0.0.1:x", "127.0.0.1:"} {
 		if _, err := Listen(addr); err != ErrAddress {
 			t.Errorf("%q: %v", addr, err)
 		}

@@ -16,11 +16,12 @@ import (
 type cost int
 
 const (
-	quick  cost   = iota // some milliseconds
-	slow                 // may have to read every document
-	heavy                // takes a core for seconds, or much memory
-	export               // writes while it reads, for as long as the client takes it
-	costs  = iota        // how many there are
+	quick     cost   = iota // some milliseconds, whatever is asked
+	searching               // some milliseconds, unless the query asks for much
+	slow                    // may have to read every document
+	heavy                   // takes a core for seconds, or much memory
+	export                  // writes while it reads, for as long as the client takes it
+	costs     = iota        // how many there are
 )
 
 // question is a request whose parameters are read. It asks one generation.
@@ -40,7 +41,7 @@ func (s *Server) work(ctx context.Context, q question, use func(answer) error) e
 		return err
 	}
 	defer func() { <-s.places[q.cost] }()
-	limit := [costs]time.Duration{quick: s.limits.Work, slow: s.limits.Work, heavy: s.limits.Long, export: s.limits.Export}[q.cost]
+	limit := [costs]time.Duration{quick: s.limits.Work, searching: s.limits.Work, slow: s.limits.Work, heavy: s.limits.Long, export: s.limits.Export}[q.cost]
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, tooLong(limit))
 	defer cancel()
 	g, err := s.generations.hold(q.generation)
@@ -113,6 +114,9 @@ const formatSVG report.Format = "svg"
 // api answers an endpoint's questions.
 func (s *Server) api(e endpoint) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if e.method == http.MethodPost {
+			s.extendRead(w)
+		}
 		p := readParams(r, e.parameters())
 		format := p.format()
 		q, err := e.read(s, r, p, format)
@@ -138,7 +142,7 @@ func (s *Server) api(e endpoint) http.Handler {
 // way still has its status, and a slow client holds neither a generation nor
 // one of the places for work.
 func (s *Server) whole(w http.ResponseWriter, r *http.Request, q question, e endpoint, format report.Format) error {
-	var b bytes.Buffer
+	b := bounded{most: s.limits.Answer}
 	err := s.work(r.Context(), q, func(a answer) error { return a(report.Printer{W: &b, Format: format}) })
 	if err != nil {
 		return err
@@ -146,6 +150,20 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request, q question, e end
 	s.describe(w.Header(), e, format)
 	write(w, http.StatusOK, mediaType(format), b.Bytes())
 	return nil
+}
+
+// bounded is a buffer with an end: answers wait in memory for their clients.
+type bounded struct {
+	bytes.Buffer
+	most int
+}
+
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > b.most {
+		return 0, refuse(http.StatusUnprocessableEntity, "ask for less of it, or ask yinzheng on the command line, which has no limit",
+			"the answer is larger than %d MB", b.most>>20)
+	}
+	return b.Buffer.Write(p)
 }
 
 // describe says what a browser may call the file that it makes of an answer.
