@@ -145,7 +145,12 @@ func readCheck(s *Server, r *http.Request, p *params, format report.Format) (que
 }
 
 func (x checkRequest) question(version string, format report.Format) question {
-	return question{cost: heavy, ask: func(ctx context.Context, g *generation) (answer, error) {
+	file := ""
+	if format == formatFixed {
+		as := corpus.NameAs(x.name, x.data)
+		file = strings.TrimSuffix(as, path.Ext(as)) + ".改" + path.Ext(as)
+	}
+	return question{cost: heavy, file: file, ask: func(ctx context.Context, g *generation) (answer, error) {
 		a, found, err := x.run(ctx, g, version)
 		if err != nil || format != formatFixed {
 			return func(p report.Printer) error { return p.Check(a) }, err

@@ -198,7 +198,7 @@ func TestThePageOfCheckShowsClaimsAndSources(t *testing.T) {
 	fields := []string{"draft", between(page, `name="draft" value="`, `"`), "name", between(page, `name="name" value="`, `"`), "format", "csv"}
 	body, kind = form(t, "", nil, fields...)
 	w = l.send("POST", "/check", body, "Content-Type", kind)
-	if w.Code != 200 || !strings.Contains(w.Header().Get("Content-Disposition"), "check.csv") || strings.Count(w.Body.String(), "quotation") != 3 {
+	if w.Code != 200 || !strings.Contains(w.Header().Get("Content-Disposition"), "filename=check.csv") || strings.Count(w.Body.String(), "quotation") != 3 {
 		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"mime"
 	"net/http"
 	"strconv"
 	"time"
@@ -28,6 +29,7 @@ const (
 type question struct {
 	cost       cost
 	generation string // that must answer; "" for the one in force
+	file       string // what a browser that keeps the answer may call it; "": by the endpoint
 	ask        func(ctx context.Context, g *generation) (answer, error)
 }
 
@@ -147,7 +149,7 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request, q question, e end
 	if err != nil {
 		return err
 	}
-	s.describe(w.Header(), e, format)
+	s.describe(w.Header(), e, format, q.file)
 	write(w, http.StatusOK, mediaType(format), b.Bytes())
 	return nil
 }
@@ -168,9 +170,10 @@ func (b *bounded) Write(p []byte) (int, error) {
 
 // describe says what a browser may call the file that it makes of an answer.
 // A page for keeping (HTML), which has its style inside, is never shown by us.
-func (s *Server) describe(h http.Header, e endpoint, format report.Format) {
+func (s *Server) describe(h http.Header, e endpoint, format report.Format, file string) {
 	if e.kept || format != report.JSON && format != formatSVG && format != report.Text {
-		h.Set("Content-Disposition", `attachment; filename="`+e.id+"."+extension(format)+`"`)
+		file = cmpOr(file, e.id+"."+extension(format))
+		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file}))
 	}
 }
 
@@ -189,7 +192,7 @@ func extension(f report.Format) string {
 func (s *Server) stream(w http.ResponseWriter, r *http.Request, q question, e endpoint, format report.Format) error {
 	out := &patient{w: w, control: http.NewResponseController(w), patience: s.limits.Patience}
 	begun := func() {
-		s.describe(w.Header(), e, format)
+		s.describe(w.Header(), e, format, q.file)
 		w.Header().Set("Content-Type", mediaType(format))
 	}
 	out.begin = begun
