@@ -144,7 +144,8 @@
 // # Promised
 //
 //   - Find and Search see one generation, whole, as long as the Index is open.
-//   - An Index is safe for concurrent use; Close is the last call.
+//   - An Index is safe for concurrent use; Close is the last call. It remembers
+//     which documents hold the words that were asked for last, in 8 MB at most.
 //   - Update is all or nothing, also when the disk is full or it is cancelled.
 //   - Documents outside of the given paths stay. A path that is not there, or
 //     is gone before all is read, is an error and removes nothing; a listed

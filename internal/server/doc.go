@@ -35,34 +35,40 @@
 //
 // generation names the one that must answer. Answers say theirs, so that pages
 // of one list are of one state of the index: the generations before the one in
-// force are kept for Limits.Keep, mostKept of them, and then are 410.
+// force are kept for Limits.Keep, mostKept of them, and then are 410. An index
+// that is taken away and built anew begins with gen-000001 again; a name means
+// the one in force first.
 //
 // # Answers
 //
-// The JSON is package report's, byte for byte, but for the root of status,
-// which is nobody's business over HTTP. Errors are RFC 9457's problem+json
-// with the members of the command line's beside: error, hint, path, column.
+// The JSON is package report's, byte for byte, but for the root of status:
+// where documents lie is nobody's business over HTTP, unless their paths are
+// absolute because they lie outside of it. Breakdowns and written forms are
+// whole, whatever limit says. Errors are RFC 9457's problem+json with the
+// members of the command line's beside: error, hint, path, column.
 //
 //	400  a parameter or the query can't be read; column counts in q
 //	401  no token, or a wrong one
 //	403  a Host that is not ours, or a form of another site
 //	404  nothing at this path, no such document or section, nothing to draw
 //	405  another method
+//	408  the draft did not arrive within Limits.Arrival
 //	409  several documents are called so
 //	410  the generation is no longer open
 //	413  the draft is too large
 //	415  the body is of a type that is no draft
-//	422  the query asks for too much: work, or places of one quotation
+//	422  the query asks for too much: work, places of one quotation, or an
+//	     answer larger than Limits.Answer
 //	500  the index can't be read
 //	503  more requests at a time than there are places; Retry-After is set
 //
-// An answer is made whole before its first byte goes out. So a failure on
-// the way still has its status, and a slow client holds neither a
-// generation nor one of the places for work. Only lines of mentions for
-// keeping (jsonl, csv, html) are sent while they are made: they have places
-// of their own, a client must take something every Limits.Patience, and what
-// fails on the way breaks the connection off, so that no client takes a part
-// for the whole.
+// An answer is made whole before its first byte goes out. So a failure on the
+// way still has its status, and a slow client holds neither a generation nor
+// one of the places for work. Each kind of request has places of its own
+// (cost), so that nobody waits for a page while others count. Only lines of
+// mentions for keeping (jsonl, csv, html) are sent while they are made: a
+// client must take something every Limits.Patience, and what fails on the way
+// breaks the connection off, so that no client takes a part for the whole.
 //
 // # Whom it answers
 //

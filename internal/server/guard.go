@@ -81,8 +81,9 @@ func idOf(w http.ResponseWriter) string { return w.Header().Get(idHeader) }
 var goodID = regexp.MustCompile(`^[A-Za-z0-9._-]{8,64}$`)
 
 // logged gives each request an id and writes a line for it, without what was
-// asked for. Status 0 is a client that left before its answer. A panic is the
-// request's end and not the server's.
+// asked for. Status 0 is a client that left before its answer; an answer that
+// was broken off is not whole. A panic is the request's end and not the
+// server's.
 func (s *Server) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := time.Now()
@@ -105,7 +106,7 @@ func (s *Server) logged(next http.Handler) http.Handler {
 			method, path := r.Method[:min(len(r.Method), 20)], r.URL.Path[:min(len(r.URL.Path), 300)]
 			s.log.LogAttrs(r.Context(), slog.LevelInfo, "request", slog.String("id", id), slog.String("method", method),
 				slog.String("path", path), slog.Int("status", x.status), slog.Int("bytes", x.bytes),
-				slog.Duration("took", took.Round(10*time.Microsecond)), slog.String("from", r.RemoteAddr))
+				slog.Duration("took", took.Round(10*time.Microsecond)), slog.String("from", r.RemoteAddr), slog.Bool("whole", broken == nil))
 			if broken == http.ErrAbortHandler {
 				panic(broken)
 			}
