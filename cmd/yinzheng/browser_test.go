@@ -43,7 +43,7 @@ func TestBrowser(t *testing.T) {
 		{"Pages", testPages}, {"PagesWithoutScript", testPagesWithoutScript},
 		{"SearchAndRead", testSearchAndRead}, {"Keys", testKeys}, {"Filters", testFilters}, {"SortAndPaging", testSortAndPaging},
 		{"Anchors", testAnchors}, {"MarkupInTitle", testMarkupInTitle}, {"Exports", testExports}, {"Quote", testQuote},
-		{"Check", testCheck}, {"CheckWithoutScript", testCheckWithoutScript}, {"Upload", testUpload}, {"Language", testLanguage},
+		{"Check", testCheck}, {"CheckWithoutScript", testCheckWithoutScript}, {"Upload", testUpload}, {"Drop", testDrop}, {"SignIn", testSignIn}, {"Language", testLanguage},
 		{"Dark", testDark}, {"Phone", testPhone}, {"Copy", testCopy},
 		{"Accessible", testAccessible}, {"AccessibleMentions", testAccessibleMentions}, {"AccessibleInEnglish", testAccessibleInEnglish},
 	} {
@@ -77,9 +77,9 @@ func newSite(t *testing.T) *site {
 }
 
 // startServer gives the address of a server that ends with the test.
-func startServer(p *place) string {
+func startServer(p *place, flags ...string) string {
 	p.Helper()
-	cmd := p.command("serve", "--addr", "127.0.0.1:0")
+	cmd := p.command(append([]string{"serve", "--addr", "127.0.0.1:0"}, flags...)...)
 	stderr, err := cmd.StderrPipe()
 	p.must(err)
 	p.must(cmd.Start())
