@@ -68,34 +68,31 @@ func run(corpus, program string, runs, scale int, serverAlone bool) error {
 	if err := b.building(bytes); err != nil {
 		return err
 	}
+	defer b.printServed()
 	if serverAlone {
-		err := b.serving()
-		b.printServed()
+		return b.serving()
+	}
+	if err := b.all(corpus, scale); err != nil {
 		return err
 	}
-	if err := b.queries(""); err != nil {
-		return err
-	}
-	if err := b.quoting(""); err != nil {
-		return err
-	}
-	if err := b.verifying(""); err != nil {
-		return err
+	b.print()
+	return nil
+}
+
+// all measures whatever there is to be measured of an index that is built.
+func (b *bench) all(corpus string, scale int) error {
+	for _, part := range []func(suffix string) error{b.queries, b.quoting, b.verifying} {
+		if err := part(""); err != nil {
+			return err
+		}
 	}
 	if err := b.serving(); err != nil {
 		return err
 	}
-	if err := b.updating(""); err != nil {
+	if err := b.updating(""); err != nil || scale <= 1 {
 		return err
 	}
-	if scale > 1 {
-		if err := b.scaled(corpus, scale); err != nil {
-			return err
-		}
-	}
-	b.print()
-	b.printServed()
-	return nil
+	return b.scaled(corpus, scale)
 }
 
 // building indexes from nothing: time, memory, size.

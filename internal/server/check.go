@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -14,7 +15,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"yinzheng/corpus"
 	"yinzheng/internal/query"
@@ -169,7 +169,7 @@ const maxHTML = 2 << 20
 // are parameters. The draft's name is that of its file, else the field name,
 // else the one given.
 func (s *Server) readDraft(r *http.Request, name string) (d draft, fields url.Values, err error) {
-	if err := s.takeBody(r.Context()); err != nil {
+	if err := s.takePlace(r.Context(), s.bodies); err != nil {
 		return d, nil, err
 	}
 	defer func() { <-s.bodies }()
@@ -195,24 +195,9 @@ func (s *Server) readDraft(r *http.Request, name string) (d draft, fields url.Va
 	if err != nil {
 		return d, fields, badBody(err)
 	}
-	d.name = cmpOr(d.name, cmpOr(fields.Get("name"), name))
+	d.name = cmp.Or(d.name, fields.Get("name"), name)
 	d, err = d.settled(s.limits.Body)
 	return d, fields, err
-}
-
-// takeBody waits for a place for a draft to arrive at.
-func (s *Server) takeBody(ctx context.Context) error {
-	late := time.NewTimer(s.limits.Wait)
-	defer late.Stop()
-	select {
-	case s.bodies <- struct{}{}:
-		return nil
-	case <-late.C:
-		s.metrics.busy.Inc()
-		return errBusy
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 var errTwoDrafts = refuse(http.StatusBadRequest, "send one at a time", "the form has two drafts")

@@ -95,14 +95,24 @@ func TestNotesAreSaidInChinese(t *testing.T) {
 
 func TestTheTableOfSayingsIsOne(t *testing.T) {
 	seen := map[string]bool{}
-	for _, pair := range inTwoLanguages() {
-		if seen[pair[0]] {
-			t.Errorf("twice: %s", pair[0])
+	for n, s := range sayings() {
+		english := s.english.String()
+		if seen[english] {
+			t.Errorf("twice: %s", english)
 		}
-		seen[pair[0]] = true
-		if strings.Count(pair[0], "%") < strings.Count(pair[1], "%") {
-			t.Errorf("more values than there are: %s", pair[1])
+		seen[english] = true
+		if s.english.NumSubexp() < strings.Count(s.chinese, "%") {
+			t.Errorf("%d: more values than there are: %s", n, s.chinese)
 		}
+	}
+	lines := 0
+	for line := range strings.Lines(chineseTSV) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			lines++
+		}
+	}
+	if len(seen) != lines {
+		t.Errorf("%d of %d lines have a tab", len(seen), lines)
 	}
 	if got, ok := inChinese("sort \"x\" is not known"); got != `不认得 sort "x"` || !ok {
 		t.Errorf("%s %v", got, ok)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -166,17 +167,10 @@ func (p *params) onlyFor(view string) {
 	for _, param := range all {
 		for _, takes := range views {
 			if slices.Contains(takes, param) && !slices.Contains(views[view], param) {
-				p.fail("leave one of them out", "%s and %s can't go together", param, cmpOr(view, "lines"))
+				p.fail("leave one of them out", "%s and %s can't go together", param, cmp.Or(view, "lines"))
 			}
 		}
 	}
-}
-
-func cmpOr(a, b string) string {
-	if a == "" {
-		return b
-	}
-	return a
 }
 
 // cost is what the view takes.

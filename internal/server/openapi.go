@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"net/http"
@@ -47,7 +48,7 @@ func (s *Server) description() ([]byte, error) {
 	doc := object{
 		"openapi": "3.1.1",
 		"info": object{
-			"title": "yinzheng", "version": cmpOr(s.version, "unknown"),
+			"title": "yinzheng", "version": cmp.Or(s.version, "unknown"),
 			"summary":     "Full-text search for Chinese policy documents",
 			"description": "Spans (start, end) are bytes of a document's text in UTF-8, lines are 1-based lines of its file, columns count code points. What is unknown is null. Every list answer has complete, generation, limit (0: all) and offset. Pages of one list: repeat the request with another offset and with generation as the first page had it; what is no longer open is 410.",
 		},

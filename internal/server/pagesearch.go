@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -77,7 +78,7 @@ const fewChoices = 6
 
 func (s *Server) readSearchPage(_ *http.Request, values url.Values, f *frame) (*asking, error) {
 	f.Page, f.Title = "search", values.Get("q")
-	v := &searchView{frame: f, Query: values.Get("q"), Sort: cmpOr(values.Get("sort"), index.Sorts()[0])}
+	v := &searchView{frame: f, Query: values.Get("q"), Sort: cmp.Or(values.Get("sort"), index.Sorts()[0])}
 	v.Filters, v.Sorts = chipsOf("/", values), sortChoices(f.Lang)
 	for _, name := range []string{"limit", "passages"} {
 		if values.Has(name) {
@@ -102,7 +103,7 @@ func (s *Server) readSearchPage(_ *http.Request, values url.Values, f *frame) (*
 	a.fill = func(ctx context.Context, g *generation) error {
 		answer, found, err := x.run(ctx, g)
 		if err == nil {
-			v.Answer = newSearchAnswer(values, answer, facetsOf(g, found))
+			v.Answer = newSearchAnswer(values, answer, concord.NewFacets(g.Info, found))
 		}
 		return err
 	}

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"yinzheng/index"
-	"yinzheng/internal/concord"
 	"yinzheng/internal/query"
 	"yinzheng/internal/report"
 )
@@ -62,6 +61,3 @@ func costOf(w window) cost {
 	}
 	return searching
 }
-
-// facetsOf counts what a search has found.
-func facetsOf(g *generation, docs []int) concord.Facets { return concord.NewFacets(g.Info, docs) }

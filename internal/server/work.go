@@ -2,6 +2,7 @@ package server
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -39,7 +40,7 @@ type answer func(p report.Printer) error
 // work has a question answered by its generation, within the limits; use gets
 // the answer while the generation is held.
 func (s *Server) work(ctx context.Context, q question, use func(answer) error) error {
-	if err := s.takePlace(ctx, q.cost); err != nil {
+	if err := s.takePlace(ctx, s.places[q.cost]); err != nil {
 		return err
 	}
 	defer func() { <-s.places[q.cost] }()
@@ -67,12 +68,12 @@ func tooLong(limit time.Duration) error {
 		"the query asks for more than %v of work", limit)
 }
 
-// takePlace waits for one of the places to work at.
-func (s *Server) takePlace(ctx context.Context, c cost) error {
+// takePlace waits for one of some places, but not for long.
+func (s *Server) takePlace(ctx context.Context, places chan struct{}) error {
 	late := time.NewTimer(s.limits.Wait)
 	defer late.Stop()
 	select {
-	case s.places[c] <- struct{}{}:
+	case places <- struct{}{}:
 		return nil
 	case <-late.C:
 		s.metrics.busy.Inc()
@@ -149,7 +150,7 @@ func (s *Server) whole(w http.ResponseWriter, r *http.Request, q question, e end
 	if err != nil {
 		return err
 	}
-	s.describe(w.Header(), e, format, q.file)
+	describe(w.Header(), e, format, q.file)
 	write(w, http.StatusOK, mediaType(format), b.Bytes())
 	return nil
 }
@@ -170,9 +171,9 @@ func (b *bounded) Write(p []byte) (int, error) {
 
 // describe says what a browser may call the file that it makes of an answer.
 // A page for keeping (HTML), which has its style inside, is never shown by us.
-func (s *Server) describe(h http.Header, e endpoint, format report.Format, file string) {
+func describe(h http.Header, e endpoint, format report.Format, file string) {
 	if e.kept || format != report.JSON && format != formatSVG && format != report.Text {
-		file = cmpOr(file, e.id+"."+extension(format))
+		file = cmp.Or(file, e.id+"."+extension(format))
 		h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file}))
 	}
 }
@@ -191,11 +192,10 @@ func extension(f report.Format) string {
 // connection off, so that no client takes a part for the whole.
 func (s *Server) stream(w http.ResponseWriter, r *http.Request, q question, e endpoint, format report.Format) error {
 	out := &patient{w: w, control: http.NewResponseController(w), patience: s.limits.Patience}
-	begun := func() {
-		s.describe(w.Header(), e, format, q.file)
+	out.begin = func() {
+		describe(w.Header(), e, format, q.file)
 		w.Header().Set("Content-Type", mediaType(format))
 	}
-	out.begin = begun
 	err := s.work(r.Context(), q, func(a answer) error { return a(report.Printer{W: out, Format: format}) })
 	if err == nil || !out.begun {
 		return err
