@@ -17,12 +17,15 @@ import (
 
 const (
 	kills   = 200
+	aimed   = 4        // every so many rounds the moment is just after the switch
 	largest = 12 << 10 // bytes of a file that takes part: it is the moments that count
 )
 
 // TestAcceptKill kills writers with SIGKILL at random moments: afterwards the
 // generation before is in force or the new one, whole, and the next run brings
-// the index up to date and leaves nothing behind.
+// the index up to date and leaves nothing behind. Between the switch and the
+// end of a run lie few moments, which chance alone may never meet; so some
+// rounds wait for the switch.
 func TestAcceptKill(t *testing.T) {
 	folder := os.Getenv("YINZHENG_CORPUS")
 	if os.Getenv("YINZHENG_ACCEPT") != "1" {
@@ -118,11 +121,7 @@ func (v *victim) round(kind string, prepare func(), args ...string) {
 		prepare()
 		before = v.fingerprint()
 	}
-	cmd := v.command(args...)
-	v.must(cmd.Start())
-	time.Sleep(time.Duration(v.Int64N(int64(v.took[kind]))))
-	v.must(cmd.Process.Kill())
-	killed := cmd.Wait() != nil
+	killed := v.kill(kind, args...)
 	is := v.fingerprint()
 	littered := v.litter()
 	if is != "" {
@@ -146,6 +145,37 @@ func (v *victim) round(kind string, prepare func(), args ...string) {
 	}
 	if littered != "" {
 		v.littered++
+	}
+}
+
+// kill starts a run and says whether it was killed before its end.
+func (v *victim) kill(kind string, args ...string) bool {
+	v.Helper()
+	before, _ := os.ReadFile(v.path(".yinzheng/CURRENT"))
+	cmd := v.command(args...)
+	v.must(cmd.Start())
+	end := make(chan error, 1)
+	go func() { end <- cmd.Wait() }()
+	moment := time.After(time.Duration(v.Int64N(int64(v.took[kind]))))
+	var look <-chan time.Time
+	if v.rounds%aimed == 0 {
+		ticker := time.NewTicker(20 * time.Microsecond)
+		defer ticker.Stop()
+		moment, look = nil, ticker.C
+	}
+	for {
+		select {
+		case err := <-end:
+			v.must(err)
+			return false
+		case <-look:
+			if is, err := os.ReadFile(v.path(".yinzheng/CURRENT")); err != nil || string(is) == string(before) {
+				continue
+			}
+		case <-moment:
+		}
+		_ = cmd.Process.Kill() // it may just have ended
+		return <-end != nil
 	}
 }
 
