@@ -26,9 +26,30 @@ type term struct {
 
 // evidence is what the postings tell of a pack.
 type evidence struct {
-	words []uint64  // for each passage: set of the words in it
-	grams []float32 // for each text: the weight of the bigrams and letters in it
-	most  []float32 // for each text: the most that a passage can score by terms
+	words     []uint64  // for each passage: set of the words in it
+	withWords []uint32  // passages with words
+	grams     []float32 // for each text: the weight of the bigrams and letters in it
+	most      []float32 // for each text: the most that a passage can score by terms
+}
+
+// newEvidence is empty. It may have served another query: a pack's is large,
+// and new memory costs more than clearing what was used of old.
+func (p *pack) newEvidence() *evidence {
+	if e, ok := p.spare.Get().(*evidence); ok {
+		return e
+	}
+	return &evidence{words: make([]uint64, len(p.passages)), grams: make([]float32, len(p.texts)), most: make([]float32, len(p.texts))}
+}
+
+// reuse gives evidence back that nobody looks at any more.
+func (p *pack) reuse(e *evidence) {
+	for _, passage := range e.withWords {
+		e.words[passage] = 0
+	}
+	e.withWords = e.withWords[:0]
+	clear(e.grams)
+	clear(e.most)
+	p.spare.Put(e)
 }
 
 // collect finds the terms of the query's texts, what they weigh, and what
@@ -178,13 +199,18 @@ func rarest(terms []term) []term {
 	return kept
 }
 
-// gather marks who holds which term in pack number i.
-func (r *ranker) gather(p *pack, i int, words, grams []postings) evidence {
-	e := evidence{words: make([]uint64, len(p.passages)), grams: make([]float32, len(p.texts)), most: make([]float32, len(p.texts))}
+// gather marks who holds which term in pack number i. Where neither a word
+// nor a gram is, nothing can be scored.
+func (r *ranker) gather(p *pack, i int, words, grams []postings) *evidence {
+	e := p.newEvidence()
 	for n, in := range words {
 		if in[i] != nil {
 			for it := in[i].Iterator(); it.HasNext(); {
-				e.words[it.Next()] |= 1 << n
+				passage := it.Next()
+				if e.words[passage] == 0 {
+					e.withWords = append(e.withWords, passage)
+				}
+				e.words[passage] |= 1 << n
 			}
 		}
 	}
@@ -195,31 +221,23 @@ func (r *ranker) gather(p *pack, i int, words, grams []postings) evidence {
 			}
 		}
 	}
-	for n, live := range p.live {
-		if live {
-			e.most[n] = float32(r.textBound(p, &e, uint32(n)))
-		}
-	}
+	r.boundTexts(p.extents(), e)
 	return e
 }
 
-// textBound is the most that a passage of text n can score by terms. Of the
-// passages without words, which are nearly all, the shortest can score most.
-func (r *ranker) textBound(p *pack, e *evidence, n uint32) float64 {
-	most, shortest := 0.0, math.MaxInt
-	from, to := p.passageRange(n)
-	for passage := from; passage < to; passage++ {
-		start, end := p.units(n, passage)
-		if e.words[passage] == 0 {
-			shortest = min(shortest, end-start)
-			continue
+// boundTexts sets the most that a passage of each text can score by terms. Of
+// the passages without words, which are nearly all, the shortest can score
+// most; no passage is shorter than the text's shortest.
+func (r *ranker) boundTexts(x extents, e *evidence) {
+	for n, grams := range e.grams {
+		if grams > 0 && x.shortest[n] < math.MaxUint32 {
+			e.most[n] = float32(r.passageBound(e, uint32(n), 0, int(x.shortest[n])))
 		}
-		most = max(most, r.passageBound(e, n, e.words[passage], end-start))
 	}
-	if e.grams[n] > 0 && shortest < math.MaxInt {
-		most = max(most, r.passageBound(e, n, 0, shortest))
+	for _, passage := range e.withWords {
+		n := x.text[passage]
+		e.most[n] = max(e.most[n], float32(r.passageBound(e, n, e.words[passage], int(x.units[passage]))))
 	}
-	return most
 }
 
 // passageBound is the most that a passage of text n can score by terms: all

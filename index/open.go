@@ -33,8 +33,10 @@ type Index struct {
 	words    func() (*analysis.Dictionary, error)
 	keys     func() map[[16]byte][2]uint32
 	weights  weights
-	asked    atomic.Int64 // keys
-	held     *heldCache
+	asked    atomic.Int64            // keys
+	held     *recent[string, []bool] // documents that hold a text
+	read     *recent[int, *corpus.Document]
+	titles   titles
 	forgetter
 }
 
@@ -65,7 +67,7 @@ func Open(dir string) (*Index, error) {
 func openGeneration(dir, name string) (ix *Index, err error) {
 	gen := filepath.Join(dir, name)
 	defer guard(gen, &err)()
-	ix = &Index{dir: dir, gen: gen, weights: tuned()}
+	ix = &Index{dir: dir, gen: gen, weights: tuned(), held: newHeld(), read: newRecent[int, *corpus.Document](readBytes)}
 	defer func() {
 		if err != nil {
 			ix.Close()
@@ -81,7 +83,7 @@ func openGeneration(dir, name string) (ix *Index, err error) {
 	if ix.docs, err = openDocuments(gen, ix.manifest); err != nil {
 		return ix, err
 	}
-	ix.held = newHeldCache(ix.Len())
+	ix.titles = make(titles, ix.Len())
 	if err := ix.openPacks(); err != nil {
 		return ix, err
 	}
@@ -288,23 +290,23 @@ func (ix *Index) Resolve(name string) (docs []int, err error) {
 		return []int{n}, nil
 	}
 	letters := analysis.Letters(name)
-	var found [4][]int
-	for n := range ix.Len() {
-		info := ix.docs.info(n)
-		for i, ok := range [...]bool{
-			info.ID == name,
-			strings.HasSuffix(info.Path, "/"+name),
-			info.Number != "" && analysis.Letters(info.Number) == letters,
-			info.Title == name,
-		} {
-			if ok {
-				found[i] = append(found[i], n)
+	field := func(n int, name string) string { return ix.docs.stringOf(n, columnOf(name)) }
+	for _, means := range []func(n int) bool{
+		func(n int) bool { return field(n, "id") == name },
+		func(n int) bool { return strings.HasSuffix(field(n, "path"), "/"+name) },
+		func(n int) bool {
+			number := field(n, "number")
+			return number != "" && analysis.Letters(number) == letters
+		},
+		func(n int) bool { return field(n, "title") == name },
+	} {
+		for n := range ix.Len() {
+			if means(n) {
+				docs = append(docs, n)
 			}
 		}
-	}
-	for _, f := range found {
-		if len(f) > 0 {
-			return f, nil
+		if len(docs) > 0 {
+			return docs, nil
 		}
 	}
 	return nil, nil

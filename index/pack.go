@@ -3,6 +3,7 @@ package index
 import (
 	"encoding/binary"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -57,7 +58,9 @@ type pack struct {
 	passages  []passageRow
 	histogram *match.Histogram
 	segment   *segment
-	live      []bool      // texts that some document has
+	live      []bool // texts that some document has
+	extents   func() extents
+	spare     sync.Pool   // of *evidence, empty
 	read      atomic.Bool // since it was forgotten
 }
 
@@ -76,6 +79,7 @@ func openPack(gen string, row packRow) (*pack, error) {
 // openTexts opens a pack without its segment.
 func openTexts(gen string, row packRow) (*pack, error) {
 	p := &pack{row: row, path: filepath.Join(gen, filepath.FromSlash(row.textFile()))}
+	p.extents = sync.OnceValue(p.measure)
 	var err error
 	if p.data, err = mapFile(p.path); err != nil {
 		return nil, err

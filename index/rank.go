@@ -56,7 +56,7 @@ type ranker struct {
 	mass     float64 // of all terms
 	average  float64 // letters of a passage
 	tally    *tally
-	packs    []evidence
+	packs    []*evidence
 	whole    *match.Matcher // the query's words as they stand, in a row
 	verbatim []bool         // documents that hold this
 }
@@ -68,6 +68,7 @@ func (s *search) rank(q query.Node, docs []int, wanted, keep int) ([]ranked, err
 	if err != nil {
 		return nil, err
 	}
+	defer r.close()
 	tiers, err := s.tiers(q)
 	if err != nil {
 		return nil, err
@@ -132,7 +133,7 @@ func (r *ranker) best(all *frontier, bound []float64, wanted, keep int) ([]ranke
 	}
 	var best []ranked
 	floor := 0.0 // what a document must score to be among them
-	for batch := all.next(64); len(batch) > 0; batch = all.next(64) {
+	for batch := all.next(32); len(batch) > 0; batch = all.next(32) {
 		if len(best) == wanted {
 			if beats(best[wanted-1], batch[0], bound) {
 				break
@@ -169,6 +170,7 @@ func (s *search) scoreThese(q query.Node, list []ranked, keep int) error {
 	if err != nil {
 		return err
 	}
+	defer r.close()
 	return r.scoreAll(list, keep, 0)
 }
 
@@ -242,6 +244,16 @@ func rankingTexts(q query.Node) []string {
 	return texts
 }
 
+// close lets other queries have the ranker's memory.
+func (r *ranker) close() {
+	for i, e := range r.packs {
+		r.s.ix.packs[i].reuse(e)
+	}
+	r.packs = nil
+}
+
+// newRanker collects what the postings tell of a query. The ranker is to be
+// closed.
 func (s *search) newRanker(q query.Node) (*ranker, error) {
 	r := &ranker{s: s, w: s.ix.weights}
 	if err := r.collect(rankingTexts(q)); err != nil {

@@ -125,7 +125,7 @@ func TestBoundHolds(t *testing.T) {
 			row := &ix.docs.rows[n]
 			p := ix.packs[row.Pack]
 			for _, x := range d.passages {
-				e := &r.packs[row.Pack]
+				e := r.packs[row.Pack]
 				start, end := p.units(row.Text, x.n)
 				most := r.passageBound(e, row.Text, e.words[x.n], end-start)
 				most += r.bonus(n)

@@ -56,7 +56,6 @@ func (r *ranker) bonus(doc int) float64 {
 
 // scratch is a worker's memory.
 type scratch struct {
-	title   []uint16
 	inTitle []uint16 // counts of the terms
 	counts  []uint16
 }
@@ -67,9 +66,9 @@ func (r *ranker) newScratch() *scratch {
 
 // title counts the terms in a title and scores it.
 func (r *ranker) title(doc int, buf *scratch) float64 {
-	buf.title = r.s.ix.titleOf(doc, buf.title)
-	r.tally.count(buf.title, buf.inTitle)
-	return r.titleScore(buf.inTitle, len(buf.title))
+	title := r.s.ix.titleOf(doc)
+	r.tally.count(title, buf.inTitle)
+	return r.titleScore(buf.inTitle, len(title))
 }
 
 // scoreAll scores documents side by side. One that can't reach floor gets
@@ -99,7 +98,7 @@ func (r *ranker) scoreAll(list []ranked, keep int, floor float64) error {
 // score sets a document's score and best passages.
 func (r *ranker) score(d *ranked, keep int, floor float64, buf *scratch) error {
 	row := &r.s.ix.docs.rows[d.doc]
-	p, e := r.s.ix.packs[row.Pack], &r.packs[row.Pack]
+	p, e := r.s.ix.packs[row.Pack], r.packs[row.Pack]
 	title := r.title(d.doc, buf)
 	d.passages, d.score = nil, title
 	if float64(e.most[row.Text])+r.bonus(d.doc)+title < floor {

@@ -173,7 +173,7 @@ type search struct {
 	ix    *Index
 	ctx   context.Context
 	judge Finder
-	held  *heldCache // what holding has found: of all searches where the index judges
+	held  *recent[string, []bool] // what holding has found: of all searches where the index judges
 }
 
 func (ix *Index) newSearch(ctx context.Context, judge Finder) *search {
@@ -183,7 +183,7 @@ func (ix *Index) newSearch(ctx context.Context, judge Finder) *search {
 		s.judge = ix
 	case Finder(ix):
 	default:
-		s.held = newHeldCache(ix.Len())
+		s.held = newHeld()
 	}
 	return s
 }
@@ -194,7 +194,8 @@ func (s *search) eval(n query.Node) ([]bool, error) {
 	case query.Word:
 		return s.holdingWord(n.Text)
 	case query.Phrase, query.Near:
-		return s.matching(match.Pattern{Wanted: []query.Node{n}})
+		docs, err := s.remembered(n.String(), match.Pattern{Wanted: []query.Node{n}})
+		return slices.Clone(docs), err
 	case query.Field:
 		return s.withField(n), nil
 	case query.Not:
@@ -290,19 +291,6 @@ func (s *search) matching(p match.Pattern) ([]bool, error) {
 		docs[h.Doc] = true
 	}
 	return docs, nil
-}
-
-// holding gives the documents that hold text as it stands. The list is
-// shared: it must not be changed.
-func (s *search) holding(text string) ([]bool, error) {
-	if docs, ok := s.held.get(text); ok {
-		return docs, nil
-	}
-	docs, err := s.matching(match.Literal(text, match.Exact))
-	if err == nil {
-		s.held.put(text, docs)
-	}
-	return docs, err
 }
 
 // wholeLetters is the longest bare word that is looked for as it stands; a

@@ -62,7 +62,7 @@ func (ix *Index) Highlight(ctx context.Context, q query.Node, doc *corpus.Docume
 
 // present makes a hit of a document in its place.
 func (s *search) present(r ranked, marks *match.Matcher, passages int) (SearchHit, error) {
-	doc, err := s.ix.Read(r.doc)
+	doc, err := s.ix.shown(r.doc)
 	if err != nil {
 		return SearchHit{}, err
 	}

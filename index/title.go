@@ -1,14 +1,28 @@
 package index
 
 import (
+	"sync/atomic"
 	"unicode/utf16"
 
 	"yinzheng/internal/analysis"
 )
 
-// titleOf folds the title of a document into letters, kept in buf.
-func (ix *Index) titleOf(doc int, buf []uint16) []uint16 {
-	buf = buf[:0]
+// titles remembers the letters of titles that were asked for: each query that
+// ranks asks for those of all documents that it selects.
+type titles []atomic.Pointer[[]uint16] // by document
+
+// titleOf is the letters of a document's title. It must not be changed.
+func (ix *Index) titleOf(doc int) []uint16 {
+	if t := ix.titles[doc].Load(); t != nil {
+		return *t
+	}
+	t := ix.foldTitle(doc)
+	ix.titles[doc].Store(&t)
+	return t
+}
+
+func (ix *Index) foldTitle(doc int) []uint16 {
+	var buf []uint16
 	for _, c := range ix.docs.stringOf(doc, columnOf("title")) {
 		class, to := analysis.FoldRune(c)
 		switch {

@@ -75,13 +75,20 @@ func (b *bench) loads(address string) ([]load, error) {
 		ranked = append(ranked, "/api/search?limit=10&q="+url.QueryEscape(q))
 		pages = append(pages, "/?q="+url.QueryEscape(q))
 	}
+	var different []string
+	for _, about := range []string{"养老服务", "职业教育", "数据", "湿地", "科技创新", "食品", "就业", "医疗保障", "粮食", "农村", "知识产权", "安全生产", "档案", "城市", "交通", "能源"} {
+		for _, what := range []string{"补贴", "处罚", "监督检查", "规划", "信息公开", "人才", "标准", "责任", "许可", "资金", "社区", "企业", "评估", "培训", "登记", "合作"} {
+			different = append(different, "/api/search?limit=10&q="+url.QueryEscape(about+" "+what))
+		}
+	}
 	id, err := firstHit(address + "/api/search?limit=1&q=" + url.QueryEscape("行政处罚法 陈述权"))
 	if err != nil {
 		return nil, err
 	}
 	return []load{
 		{"ranked search, top 10", ranked},
-		{"the same as a page, with filters", pages},
+		{"the same, of 256 different queries", different},
+		{"a ranked search as a page, with filters", pages},
 		{"phrase", []string{"/api/search?q=" + url.QueryEscape(`"科技创新"`), "/api/search?q=" + url.QueryEscape(`"行政处罚"`)}},
 		{"mentions of a rare term", []string{"/api/mentions?q=" + url.QueryEscape(rare)}},
 		{"mentions of the commonest two-character word, counts alone", []string{"/api/mentions?count&q=" + url.QueryEscape(common)}},

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 
@@ -95,6 +96,7 @@ func (a *app) serve(ctx context.Context, o *serveOptions) error {
 	}
 	defer s.Close()
 	a.spareMemory()
+	a.watchNetwork()
 	term := make(chan os.Signal, 1)
 	signal.Notify(term, syscall.SIGTERM)
 	running, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
@@ -126,6 +128,16 @@ func (a *app) spareMemory() {
 	}
 	if a.env("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryBound)
+	}
+}
+
+// watchNetwork gives the runtime one thread more than there are cores, unless
+// the environment says how many. While all of them work, the network is looked
+// at every 10 ms only, and those who ask next wait for that: at 8 connections
+// p99 was 22 ms without it and 16 ms with it.
+func (a *app) watchNetwork() {
+	if a.env("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + 1)
 	}
 }
 
