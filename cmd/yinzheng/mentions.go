@@ -39,6 +39,7 @@ type mentionsOptions struct {
 	measure         *choice
 	chart, disperse bool
 	svg             string
+	labels          *choice
 }
 
 func newMentions(a *app) *cobra.Command {
@@ -119,6 +120,7 @@ func (o *mentionsOptions) addFlags(cmd *cobra.Command) {
 	o.measure = addChoice(cmd, flags, "measure", "how to score collocates", concord.Measures()...)
 	flags.BoolVar(&o.chart, "chart", false, "draw the years: rates and counts")
 	flags.StringVar(&o.svg, "svg", "", "draw the years, also as an SVG picture into `FILE`; - is standard output")
+	o.labels = addChoice(cmd, flags, "labels", "language of what is written in the picture", report.Languages()...)
 	flags.BoolVar(&o.disperse, "dispersion", false, "show where in each document the mentions stand")
 
 	o.mode = addChoice(cmd, flags, "mode", "when two texts match", match.Exact.String(), match.Loose.String(), match.Raw.String())

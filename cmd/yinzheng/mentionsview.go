@@ -32,7 +32,7 @@ func (o *mentionsOptions) views() []view {
 	compared := o.everyone || len(o.concept) > 1
 	return []view{
 		{"list-concepts", o.listConcepts, (*app).listConcepts, append([]string{"list-concepts", "narrower"}, list...)},
-		{o.pictureFlag(), o.chart || o.svg != "", (*app).chartYears, append([]string{"chart", "svg", "all-concepts"}, one...)},
+		{o.pictureFlag(), o.chart || o.svg != "", (*app).chartYears, append([]string{"chart", "svg", "labels", "all-concepts"}, one...)},
 		{o.comparedFlag(), compared, (*app).compare, []string{"all-concepts", "concept", "narrower", "group"}},
 		{"count", o.count, (*app).countMentions, append([]string{"count"}, one...)},
 		{"group", o.group.value != "", (*app).groupMentions, slices.Concat([]string{"group"}, one, list)},
@@ -87,6 +87,8 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 		return chosen, usage("write "+strings.Join(concord.MatrixKeys(), ", "), "several concepts can't be compared by %s", o.group.value)
 	case o.svg == "-" && flags.Lookup("format").Value.String() != string(report.Text):
 		return chosen, usage("leave --format out, or name a file", "--svg - writes a picture, and no other format, to standard output")
+	case flags.Changed("labels") && o.svg == "":
+		return chosen, usage("add --svg FILE", "--labels is for the picture of --svg")
 	case o.narrower && !concepts:
 		return chosen, usage("yinzheng mentions --concept NAME --narrower", "--narrower is for concepts, not for a TERM")
 	case o.pattern && concepts:
@@ -185,11 +187,13 @@ func (a *app) chartYears(ctx context.Context, q *inquiry) error {
 	if err != nil {
 		return err
 	}
+	labels := report.Labels(q.labels.value)
+	draw := func(w io.Writer) error { return report.SVG(w, *m, answer.Caption(q.ix.Len(), labels), labels) }
 	if q.svg == "-" {
-		return nothingToDraw(report.SVG(a.out, *m, answer.Caption(q.ix.Len())))
+		return nothingToDraw(draw(a.out))
 	}
 	if q.svg != "" {
-		err := writeFile(q.svg, func(w io.Writer) error { return report.SVG(w, *m, answer.Caption(q.ix.Len())) })
+		err := writeFile(q.svg, draw)
 		if err != nil {
 			return nothingToDraw(err)
 		}

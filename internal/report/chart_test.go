@@ -73,7 +73,7 @@ var hostileNames = []string{
 func writeChart(p Printer) error  { return p.chartText(p.W, yearMatrix()) }
 func writeStrips(p Printer) error { return p.stripsText(p.W, documentStrips()) }
 func writeSVG(p Printer) error {
-	return SVG(p.W, yearMatrix(), "语料：云岭县文件，共12篇；索引 gen-000003。\n不完整：1个文件无法读取（图.pdf）。")
+	return SVG(p.W, yearMatrix(), "语料：云岭县文件，共12篇；索引 gen-000003。\n不完整：1个文件无法读取（图.pdf）。", Chinese)
 }
 
 func TestPictureGoldens(t *testing.T) {
@@ -84,6 +84,9 @@ func TestPictureGoldens(t *testing.T) {
 	checkGolden(t, "strips.terminal", terminal, writeStrips)
 	checkGolden(t, "strips.columns80", Printer{Format: Text, Columns: 80}, writeStrips)
 	checkGolden(t, "svg.years", Printer{}, writeSVG)
+	checkGolden(t, "svg.english", Printer{}, func(p Printer) error {
+		return SVG(p.W, yearMatrix(), "source: 12 documents (gen-000003); 1 file could not be read", English)
+	})
 }
 
 func TestNothingIsNotDrawn(t *testing.T) {
@@ -92,8 +95,8 @@ func TestNothingIsNotDrawn(t *testing.T) {
 	for name, err := range map[string]error{
 		"a chart without series":     Printer{}.chartText(full{}, concord.Matrix{By: "year"}),
 		"a chart of no occurrences":  Printer{}.chartText(full{}, empty),
-		"an svg without series":      SVG(full{}, concord.Matrix{By: "year"}, ""),
-		"an svg of no occurrences":   SVG(full{}, empty, ""),
+		"an svg without series":      SVG(full{}, concord.Matrix{By: "year"}, "", Chinese),
+		"an svg of no occurrences":   SVG(full{}, empty, "", Chinese),
 		"no strips":                  Printer{}.stripsText(full{}, nil),
 		"a strip without a mention":  Printer{}.stripsText(full{}, []concord.Strip{{Document: law()}}),
 		"strips without any mention": Printer{}.stripsText(full{}, []concord.Strip{{}, {}}),
@@ -107,7 +110,7 @@ func TestNothingIsNotDrawn(t *testing.T) {
 func TestOnlyYearsAreDrawn(t *testing.T) {
 	x := yearMatrix()
 	x.By = "issuer"
-	for _, err := range []error{Printer{}.chartText(full{}, x), SVG(full{}, x, "")} {
+	for _, err := range []error{Printer{}.chartText(full{}, x), SVG(full{}, x, "", Chinese)} {
 		if err == nil || !strings.Contains(err.Error(), "issuer") {
 			t.Errorf("got %v", err)
 		}

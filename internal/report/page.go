@@ -157,7 +157,7 @@ func newPage(v view) (page, error) {
 		x.Notes = append(x.Notes, fmt.Sprintf("共%s行，只列出第%s至%s行", thousands(v.of), thousands(v.scope.Offset+1), thousands(v.scope.Offset+v.shown)))
 	}
 	if v.chart != nil {
-		svg, err := svgElement(*v.chart, "")
+		svg, err := svgElement(*v.chart, "", Chinese)
 		if err != nil {
 			return x, err
 		}

@@ -27,14 +27,14 @@ const (
 )
 
 // SVG draws the years of x as a file of its own: SVG 1.1, without scripts and
-// without anything from elsewhere, labelled in Chinese. Each series is a
+// without anything from elsewhere, labelled in one language. Each series is a
 // panel; all share the axis of years, each has a scale of its own. A year
 // without documents is hatched, the undated stand apart. caption says below
 // what was counted. x must be by year and have at most 12 series;
 // ErrNothingToDraw if it has no occurrences. After an error of x nothing is
 // written.
-func SVG(w io.Writer, x concord.Matrix, caption string) error {
-	element, err := svgElement(x, caption)
+func SVG(w io.Writer, x concord.Matrix, caption string, labels Labels) error {
+	element, err := svgElement(x, caption, labels)
 	if err != nil {
 		return err
 	}
@@ -44,45 +44,46 @@ func SVG(w io.Writer, x concord.Matrix, caption string) error {
 
 // svgElement is the element <svg> alone, for a page that holds it. It has no
 // id, so that several stand on one page.
-func svgElement(x concord.Matrix, caption string) (string, error) {
+func svgElement(x concord.Matrix, caption string, labels Labels) (string, error) {
 	if err := drawable(x); err != nil {
 		return "", err
 	}
 	if n := len(x.Series); n > MostPanels {
 		return "", fmt.Errorf("%d series are too many for one picture, which holds %d; name some of them with --concept", n, MostPanels)
 	}
-	s := newSheet(x)
+	s := newSheet(x, labels)
 	y := svgMargin
 	for i := range x.Series {
 		y = s.panel(i, y)
 	}
 	y = s.legend(y)
 	y = s.lines(caption, y)
-	return svgHead(x, caption, s.width, y+svgMargin) + s.String() + "</svg>\n", nil
+	return s.svgHead(caption, y+svgMargin) + s.String() + "</svg>\n", nil
 }
 
 // svgHead opens the element, says what it shows to those who cannot see it,
 // and gives it a white ground.
-func svgHead(x concord.Matrix, caption string, width, height float64) string {
-	names := make([]string, len(x.Series))
-	facts := make([]string, len(x.Series))
-	for i, s := range x.Series {
-		names[i] = s.Name
-		facts[i] = s.Name + "：" + svgTotal(s) + highestYear(s) + "。"
+func (s *sheet) svgHead(caption string, height float64) string {
+	names := make([]string, len(s.series))
+	facts := make([]string, len(s.series))
+	for i, x := range s.series {
+		names[i] = x.Name
+		facts[i] = x.Name + s.say("：", ": ") + s.total(x) + s.highestYear(x) + s.say("。", ". ")
 	}
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" version="1.1" role="img" width="%[1]v" height="%[2]v" viewBox="0 0 %[1]v %[2]v" font-family="%[3]s" fill="#111">
 <title>%[4]s</title>
 <desc>%[5]s</desc>
 <rect width="%[1]v" height="%[2]v" fill="#fff"/>
-`, px(width), px(height), svgFont, xmlText(strings.Join(names, "、")+"：各年每万字次数"), xmlText(strings.Join(facts, "")+caption))
+`, px(s.width), px(height), svgFont, xmlText(strings.Join(names, s.say("、", ", "))+s.say("：各年每万字次数", ": occurrences in 10,000 letters by year")), xmlText(strings.Join(facts, "")+caption))
 }
 
-func svgTotal(s concord.Series) string {
-	return fmt.Sprintf("共%s处，%s篇", thousands(s.Occurrences), thousands(s.Documents))
+func (l Labels) total(s concord.Series) string {
+	return l.say(fmt.Sprintf("共%s处，%s篇", thousands(s.Occurrences), thousands(s.Documents)),
+		count(s.Occurrences, "occurrence")+" in "+count(s.Documents, "document"))
 }
 
 // highestYear is a clause about the year with the highest rate.
-func highestYear(s concord.Series) string {
+func (l Labels) highestYear(s concord.Series) string {
 	var top concord.Row
 	for _, row := range s.Rows {
 		if row.Key != "" && row.Rate > top.Rate {
@@ -92,5 +93,6 @@ func highestYear(s concord.Series) string {
 	if top.Key == "" {
 		return ""
 	}
-	return fmt.Sprintf("，%s年最高，每万字%s次", top.Key, shortRate(top.Rate))
+	return l.say(fmt.Sprintf("，%s年最高，每万字%s次", top.Key, shortRate(top.Rate)),
+		fmt.Sprintf(", most of all in %s: %s in 10,000 letters", top.Key, shortRate(top.Rate)))
 }

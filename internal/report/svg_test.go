@@ -69,7 +69,7 @@ func readSVG(t *testing.T, text string) []svgNode {
 func draw(t *testing.T, x concord.Matrix, caption string) []svgNode {
 	t.Helper()
 	var b strings.Builder
-	if err := SVG(&b, x, caption); err != nil {
+	if err := SVG(&b, x, caption, Chinese); err != nil {
 		t.Fatal(err)
 	}
 	return readSVG(t, b.String())
@@ -255,7 +255,7 @@ func TestSVGYearsAreWrittenAtRoundNumbers(t *testing.T) {
 		for i := range years {
 			rows = append(rows, concord.Row{Key: fmt.Sprint(2000 + i)})
 		}
-		a := newAxis(rows, 40)
+		a := newAxis(rows, Chinese, 40)
 		var got []string
 		for i, s := range a.slots {
 			if a.shown[i] {
@@ -300,18 +300,18 @@ func TestSVGHoldsTwelveSeries(t *testing.T) {
 	}
 	draw(t, x, "")
 	x.Series = append(x.Series, x.Series[0])
-	if err := SVG(full{}, x, ""); err == nil || !strings.Contains(err.Error(), "13 series") {
+	if err := SVG(full{}, x, "", Chinese); err == nil || !strings.Contains(err.Error(), "13 series") {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestSVGElementHasNoDeclaration(t *testing.T) {
-	element, err := svgElement(yearMatrix(), "说明")
+	element, err := svgElement(yearMatrix(), "说明", Chinese)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var file strings.Builder
-	if err := SVG(&file, yearMatrix(), "说明"); err != nil {
+	if err := SVG(&file, yearMatrix(), "说明", Chinese); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.HasPrefix(element, "<svg ") || file.String() != xml.Header+element {

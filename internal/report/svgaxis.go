@@ -59,6 +59,7 @@ const (
 
 // axis is where the years stand, from left to right.
 type axis struct {
+	labels      Labels
 	slots       []slot
 	middles     []float64 // of the slots
 	widths      []float64
@@ -68,8 +69,8 @@ type axis struct {
 }
 
 // newAxis begins at left.
-func newAxis(rows []concord.Row, left float64) axis {
-	a := axis{slots: timeline(rows, svgFold), left: left, right: left}
+func newAxis(rows []concord.Row, labels Labels, left float64) axis {
+	a := axis{labels: labels, slots: timeline(rows, svgFold), left: left, right: left}
 	a.step = yearStep(a.slots)
 	for _, s := range a.slots {
 		width := a.step
@@ -144,7 +145,7 @@ func (a *axis) atEdge(i int) bool {
 // show writes the label of slot i unless it would touch another one.
 func (a *axis) show(i int) {
 	for j, s := range a.slots {
-		free := (textWidth(axisLabel(s), yearSize)+textWidth(axisLabel(a.slots[i]), yearSize))/2 + labelGap
+		free := (textWidth(a.labels.axisLabel(s), yearSize)+textWidth(a.labels.axisLabel(a.slots[i]), yearSize))/2 + labelGap
 		if j != i && a.shown[j] && math.Abs(a.middles[i]-a.middles[j]) < free {
 			return
 		}
@@ -153,9 +154,9 @@ func (a *axis) show(i int) {
 }
 
 // axisLabel is what stands below a slot.
-func axisLabel(s slot) string {
+func (l Labels) axisLabel(s slot) string {
 	if s.undated() {
-		return "未注明"
+		return l.say("未注明", "unknown")
 	}
 	return s.label
 }

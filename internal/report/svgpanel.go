@@ -19,6 +19,7 @@ import (
 //	caption
 type sheet struct {
 	strings.Builder
+	Labels
 	series []concord.Series
 	scales []scale
 	axis
@@ -28,8 +29,8 @@ type sheet struct {
 	beyond bool    // some undated bar is cut
 }
 
-func newSheet(x concord.Matrix) *sheet {
-	s := &sheet{series: x.Series, height: plotHeight}
+func newSheet(x concord.Matrix, labels Labels) *sheet {
+	s := &sheet{Labels: labels, series: x.Series, height: plotHeight}
 	if len(x.Series) > 1 {
 		s.height = lowPlot
 	}
@@ -45,8 +46,8 @@ func newSheet(x concord.Matrix) *sheet {
 			s.beyond = s.beyond || scale.part(row.Rate) > 1
 		}
 	}
-	s.axis = newAxis(x.Series[0].Rows, svgMargin+textSize+labelGap+ticks+labelGap)
-	s.width = max(s.right, s.left+leastPlot) + labelGap + textWidth("年份", textSize) + svgMargin
+	s.axis = newAxis(x.Series[0].Rows, labels, svgMargin+textSize+labelGap+ticks+labelGap)
+	s.width = max(s.right, s.left+leastPlot) + labelGap + textWidth(s.say("年份", "year"), textSize) + svgMargin
 	s.turned = counts+2 > s.step
 	return s
 }
@@ -80,7 +81,7 @@ func turn(x, y float64) string { return fmt.Sprintf(` transform="rotate(-90 %v %
 // panel draws series i from y on and returns where the next begins.
 func (s *sheet) panel(i int, y float64) float64 {
 	series := s.series[i]
-	total := "　" + svgTotal(series)
+	total := "　" + s.total(series)
 	name := cutText(series.Name, titleSize, s.width-2*svgMargin-textWidth(total, titleSize))
 	s.text(svgMargin, y+titleSize, "start", titleSize, name+total, ` font-weight="bold"`)
 	top := y + titleSize + labelGap + s.head(i)
@@ -99,7 +100,7 @@ func (s *sheet) panel(i int, y float64) float64 {
 // rates draws the axis of rates and its grid.
 func (s *sheet) rates(scale scale, top, bottom float64) {
 	middle := (top + bottom) / 2
-	s.text(svgMargin+textSize, middle, "middle", textSize, "每万字次数", turn(svgMargin+textSize, middle))
+	s.text(svgMargin+textSize, middle, "middle", textSize, s.say("每万字次数", "per 10,000 letters"), turn(svgMargin+textSize, middle))
 	for i := range scale.n + 1 {
 		y := bottom
 		if i > 0 {
@@ -125,7 +126,7 @@ func (s *sheet) bar(j int, row concord.Row, scale scale, bottom float64) {
 	if row.Occurrences > 0 {
 		height = max(height, 0.5) // else it could not be seen
 		fmt.Fprintf(s, `<rect class="bar" x="%v" y="%v" width="%v" height="%v" fill="%s"><title>%s</title></rect>`+"\n",
-			px(middle-width/2), px(bottom-height), px(width), px(height), color, xmlText(barTitle(row)))
+			px(middle-width/2), px(bottom-height), px(width), px(height), color, xmlText(s.barTitle(row)))
 	}
 	if part > 1 {
 		y := bottom - height + 12
@@ -146,12 +147,13 @@ func (s *sheet) count(x, y float64, n int) {
 }
 
 // barTitle is what a browser shows where the mouse rests.
-func barTitle(row concord.Row) string {
-	year := "未注明年份"
+func (l Labels) barTitle(row concord.Row) string {
+	year := l.say("未注明年份", "year unknown")
 	if row.Key != "" {
-		year = row.Key + "年"
+		year = l.say(row.Key+"年", row.Key)
 	}
-	return fmt.Sprintf("%s：%s处，%s篇，每万字%s次", year, thousands(row.Occurrences), thousands(row.Documents), shortRate(row.Rate))
+	return l.say(fmt.Sprintf("%s：%s处，%s篇，每万字%s次", year, thousands(row.Occurrences), thousands(row.Documents), shortRate(row.Rate)),
+		fmt.Sprintf("%s: %s in %s, %s in 10,000 letters", year, count(row.Occurrences, "occurrence"), count(row.Documents, "document"), shortRate(row.Rate)))
 }
 
 // years draws the axis of years, broken where years are left out and before
@@ -172,11 +174,11 @@ func (s *sheet) years(bottom float64) {
 		}
 		if s.shown[j] {
 			s.line(s.middles[j], bottom, s.middles[j], bottom+4, "#111")
-			s.text(s.middles[j], bottom+yearSize+6, "middle", yearSize, axisLabel(at), "")
+			s.text(s.middles[j], bottom+yearSize+6, "middle", yearSize, s.axisLabel(at), "")
 		}
 		if j == len(s.slots)-1 {
 			s.line(from, bottom, end, bottom, "#111")
 		}
 	}
-	s.text(s.right+labelGap, bottom+textSize*0.35, "start", textSize, "年份", "")
+	s.text(s.right+labelGap, bottom+textSize*0.35, "start", textSize, s.say("年份", "year"), "")
 }

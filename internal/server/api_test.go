@@ -129,6 +129,8 @@ func TestErrorsSayWhatIsWrong(t *testing.T) {
 		{"GET", "/api/search?q=溪流&generation=", 400, "the parameter generation is empty", "leave", 0},
 		{"GET", "/api/mentions?q=溪流&seed=3", 400, "seed is for sample", "add sample", 0},
 		{"GET", "/api/mentions?q=溪流&narrower", 400, "q and narrower", "concepts", 0},
+		{"GET", "/api/mentions?q=溪流&chart&labels=en", 400, "labels are for a picture", "format=svg", 0},
+		{"GET", "/api/mentions?q=溪流&chart&format=svg&labels=fr", 400, "labels \"fr\" is not known", "zh-CN, en", 0},
 		{"GET", "/api/mentions?q=溪流&format=svg", 400, "format svg is for chart", "chart=true", 0},
 		{"GET", "/api/mentions?q=大海&chart&format=svg", 404, "nothing to draw", "filters", 0},
 		{"GET", "/api/mentions?concept=溪", 404, "no concept file", "--concepts", 0},

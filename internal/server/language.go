@@ -70,7 +70,7 @@ func readPages() (pages, error) {
 	all := pages{}
 	for _, lang := range []tongue{chinese, english} {
 		t, err := template.New("pages").Funcs(template.FuncMap{
-			"t": lang.say, "n": thousands, "url": address, "typ": lang.verdict, "key": lang.key, "tab": newTab, "note": lang.note, "measure": lang.measure, "row": newTableRow, "doc": sourceLink, "facts": factsOf, "mb": megabytes, "least": func(a, b int) int { return min(a, b) },
+			"t": lang.say, "many": numbered, "n": thousands, "url": address, "typ": lang.verdict, "key": lang.key, "tab": newTab, "note": lang.note, "measure": lang.measure, "row": newTableRow, "doc": sourceLink, "facts": factsOf, "mb": megabytes, "least": func(a, b int) int { return min(a, b) },
 		}).ParseFS(pageFiles, "page/*.html")
 		if err != nil {
 			return nil, err
@@ -78,6 +78,14 @@ func readPages() (pages, error) {
 		all[lang] = t
 	}
 	return all, nil
+}
+
+// numbered is the word for n things in English.
+func numbered(n int, one, more string) string {
+	if n == 1 {
+		return one
+	}
+	return more
 }
 
 // verdict is one as people are told of it.

@@ -32,6 +32,7 @@ type inquiry struct {
 	sample, seed int
 	span         int
 	measure      concord.Measure
+	labels       report.Labels
 }
 
 // newInquiry reads what is asked. Concepts are those of the server's file.
@@ -39,7 +40,7 @@ func (s *Server) newInquiry(p *params, format report.Format) (*inquiry, error) {
 	q := &inquiry{
 		window: p.window(format), filters: p.filters(), term: p.text("q"), pattern: p.flag("pattern"), narrower: p.flag("narrower"),
 		sort: p.choice("sort"), width: p.number("width"), sample: p.number("sample"), seed: p.number("seed"),
-		span: p.number("span"), measure: concord.Measure(p.choice("measure")), group: p.choice("group"),
+		span: p.number("span"), measure: concord.Measure(p.choice("measure")), group: p.choice("group"), labels: report.Labels(p.choice("labels")),
 	}
 	mode, all, names := p.choice("mode"), p.flag("all-concepts"), p.all("concept")
 	q.view = p.mentionView()
@@ -278,6 +279,9 @@ func readMentions(s *Server, _ *http.Request, p *params, format report.Format) (
 	if format == formatSVG && q.view != "chart" {
 		return question{}, refuse(http.StatusBadRequest, "add chart=true", "format svg is for chart")
 	}
+	if format != formatSVG && p.given("labels") {
+		return question{}, refuse(http.StatusBadRequest, "add format=svg", "labels are for a picture")
+	}
 	if format == report.HTML && q.view == "count" {
 		return question{}, refuse(http.StatusBadRequest, "leave format out", "count has no format html")
 	}
@@ -304,7 +308,7 @@ func (q *inquiry) answer(ctx context.Context, g *generation, format report.Forma
 		a, m, err := q.matrix(ctx, g)
 		return func(p report.Printer) error {
 			if format == formatSVG {
-				return nothingToDraw(report.SVG(p.W, *m, a.Caption(g.Len())))
+				return nothingToDraw(report.SVG(p.W, *m, a.Caption(g.Len(), q.labels), q.labels))
 			}
 			return nothingToDraw(p.Matrix(a))
 		}, err

@@ -104,6 +104,7 @@ func (s *Server) readMentionsPage(_ *http.Request, values url.Values, f *frame) 
 	if err != nil {
 		return a, err
 	}
+	q.labels = report.Labels(f.Lang)
 	a.cost = q.cost(report.JSON)
 	a.fill = func(ctx context.Context, g *generation) error {
 		var err error
@@ -162,7 +163,7 @@ func (v *mentionsAnswer) addLines(ctx context.Context, g *generation, q *inquiry
 	if c.Occurrences == 0 {
 		return nil
 	}
-	v.addChart(values, c.By.Year)
+	v.addChart(values, q.labels, c.By.Year)
 	forms := make([]concord.Row, len(c.Forms))
 	for i, f := range c.Forms {
 		forms[i] = concord.Row{Key: f.Text, Occurrences: f.Occurrences}
@@ -187,8 +188,8 @@ func markedLink(values url.Values, id string, at int) string {
 }
 
 // addChart has the years drawn, which show what the rows count.
-func (v *mentionsAnswer) addChart(values url.Values, years []concord.Row) {
-	v.Chart = "/api/mentions?" + asked(values, "chart", "true", "format", string(formatSVG)).Encode()
+func (v *mentionsAnswer) addChart(values url.Values, labels report.Labels, years []concord.Row) {
+	v.Chart = "/api/mentions?" + asked(values, "chart", "true", "format", string(formatSVG), "labels", string(labels)).Encode()
 	var top concord.Row
 	for _, r := range years {
 		if r.Key != "" && r.Rate > top.Rate {
@@ -269,7 +270,7 @@ func (v *mentionsAnswer) addMatrix(ctx context.Context, g *generation, q *inquir
 		v.Documents = max(v.Documents, s.Documents)
 	}
 	if a.By == concord.ByYear && v.Occurrences > 0 && len(m.Series) <= report.MostPanels {
-		v.addChart(values, m.Series[0].Rows)
+		v.addChart(values, q.labels, m.Series[0].Rows)
 	}
 	return nil
 }

@@ -49,6 +49,16 @@ func TestMentionsHaveAPageOfEachView(t *testing.T) {
 	if !strings.Contains(page, `alt="各年每万字次数的图，最高在2019"`) {
 		t.Errorf("no chart in %s", page)
 	}
+	for lang, want := range map[string]string{"zh": "共5处，3篇", "en": "5 occurrences in 3 documents"} {
+		page := l.get("GET", "/mentions?q=溪流&lang="+lang).Body.String()
+		address := regexp.MustCompile(`<img src="([^"]*)"`).FindStringSubmatch(page)
+		if address == nil {
+			t.Fatalf("%s: no chart in %s", lang, page)
+		}
+		if picture := l.get("GET", html.UnescapeString(address[1])).Body.String(); !strings.Contains(picture, want) {
+			t.Errorf("%s: no %s in the chart %s", lang, want, picture)
+		}
+	}
 	for view, want := range map[string][]string{
 		"lines": {"溪流"}, "group:year": {"年份", "2019", "2", "1", "2021", "2", "1", "（未注明）", "1"}, "group:type": {"类型"}, "group:issuer": {"山河省人民政府"},
 		"group:document": {"文件 次数", "工作报告 2"}, "group:form": {"写法 次数", "溪流 5"}, "group:left1": {"前一字", "（段首）"}, "group:right2": {"后二字", "清清"},
@@ -168,7 +178,7 @@ func TestStatusSaysWhatCouldNotBeRead(t *testing.T) {
 	if strings.Contains(page, l.folder) {
 		t.Error("it says where the documents lie")
 	}
-	l.shows(t, "/status?lang=en", "documents 3", "1 files are not in the index")
+	l.shows(t, "/status?lang=en", "documents 3", "1 file is not in the index")
 }
 
 func TestTheLanguageIsKept(t *testing.T) {

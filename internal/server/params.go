@@ -73,7 +73,7 @@ func mentionViews() map[string][]string {
 		"group":      {"limit", "offset"},
 		"collocates": {"span", "measure", "limit", "offset"},
 		"dispersion": {"limit", "offset"},
-		"chart":      nil,
+		"chart":      {"labels"},
 	}
 }
 
@@ -95,6 +95,7 @@ func mentionParams() []parameter {
 		{name: "span", help: "near is within so many letters", low: 1, high: concord.MaxSpan, otherwise: concord.DefaultSpan},
 		{name: "measure", help: "how to score collocates", words: concord.Measures()},
 		{name: "chart", help: "the years; as svg a picture", flag: true},
+		{name: "labels", help: "language of what is written in the picture", words: report.Languages()},
 		{name: "dispersion", help: "where in each document the mentions stand", flag: true},
 	}
 	return slices.Concat(list, windowParams(), filterParams())
