@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode"
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
@@ -88,7 +89,7 @@ func (ix *Index) Search(ctx context.Context, q query.Node, o SearchOptions) (res
 	if err != nil {
 		return nil, err
 	}
-	marks, err := s.marks(q)
+	marks, err := s.marks(q, anywhere)
 	if err != nil {
 		return nil, err
 	}
@@ -170,10 +171,11 @@ func compareDates(a, b string, newest bool) int {
 
 // search is one run of Search.
 type search struct {
-	ix    *Index
-	ctx   context.Context
-	judge Finder
-	held  *recent[string, []bool] // what holding has found: of all searches where the index judges
+	ix       *Index
+	ctx      context.Context
+	judge    Finder
+	excludes bool                    // words select what holds them as they stand, and nothing like it
+	held     *recent[string, []bool] // what holding has found: of all searches where the index judges
 }
 
 func (ix *Index) newSearch(ctx context.Context, judge Finder) *search {
@@ -199,7 +201,9 @@ func (s *search) eval(n query.Node) ([]bool, error) {
 	case query.Field:
 		return s.withField(n), nil
 	case query.Not:
-		docs, err := s.eval(n.X)
+		excluded := *s
+		excluded.excludes = true
+		docs, err := excluded.eval(n.X)
 		for i := range docs {
 			docs[i] = !docs[i]
 		}
@@ -303,14 +307,14 @@ func isSentence(word string) bool { return analysis.CountLetters(word) > wholeLe
 // holdingWord gives the documents that a bare word selects: those that hold
 // it, or, if it is long or none does, those that hold one of its words, or, if
 // none does, one of its bigrams. Words of one letter count for that only where
-// there are no others.
+// there are no others. Numbers and Latin words are never cut.
 func (s *search) holdingWord(text string) ([]bool, error) {
 	switch n := analysis.CountLetters(text); {
 	case n == 0:
 		return nil, match.ErrNoLetters
-	case n <= wholeLetters:
+	case n <= wholeLetters || s.excludes:
 		docs, err := s.holding(text)
-		if err != nil || slices.Contains(docs, true) {
+		if err != nil || s.excludes || slices.Contains(docs, true) {
 			return slices.Clone(docs), err
 		}
 	}
@@ -318,6 +322,8 @@ func (s *search) holdingWord(text string) ([]bool, error) {
 	if err != nil {
 		return nil, err
 	}
+	bigrams = slices.DeleteFunc(bigrams, inRun)
+	letters = slices.DeleteFunc(letters, inRun)
 	if len(words) > 0 {
 		docs, err := s.holdingAny(words, false)
 		if err != nil || slices.Contains(docs, true) || len(bigrams) == 0 {
@@ -326,6 +332,11 @@ func (s *search) holdingWord(text string) ([]bool, error) {
 		return s.holdingAny(bigrams, true)
 	}
 	return s.holdingAny(letters, true)
+}
+
+// inRun tells whether a gram may be a part of a number or of a Latin word.
+func inRun(gram string) bool {
+	return strings.ContainsFunc(gram, func(r rune) bool { return unicode.IsDigit(r) || unicode.Is(unicode.Latin, r) })
 }
 
 // holdingAny gives the documents that hold one of some words, or of grams.

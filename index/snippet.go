@@ -15,8 +15,9 @@ import (
 const snippetRunes = 120
 
 // marks compiles what is highlighted: the query's phrases and bare words as
-// they stand, and the words that these are made of. nil: nothing.
-func (s *search) marks(q query.Node) (*match.Matcher, error) {
+// they stand, and the words that these are made of, but for those of a bare
+// word that is whole. nil: nothing.
+func (s *search) marks(q query.Node, whole func(word string) (bool, error)) (*match.Matcher, error) {
 	var nodes []query.Node
 	query.Walk(q, func(n query.Node) bool {
 		switch n := n.(type) {
@@ -33,6 +34,13 @@ func (s *search) marks(q query.Node) (*match.Matcher, error) {
 		return true
 	})
 	for _, w := range query.Words(q) {
+		ok, err := whole(w)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			continue
+		}
 		words, err := s.ix.cut(w)
 		if err != nil {
 			return nil, err
@@ -49,11 +57,23 @@ func (s *search) marks(q query.Node) (*match.Matcher, error) {
 	return match.Compile(match.Pattern{Wanted: nodes})
 }
 
-// Highlight gives what a query finds in a document's text: the stretches that
-// snippets mark, in bytes, in order and disjoint. Errors: those of Search.
+// anywhere is of bare words that snippets mark the parts of, too.
+func anywhere(string) (bool, error) { return false, nil }
+
+// Highlight gives what a query finds in a document's text, in bytes, in order
+// and disjoint: its phrases, and its bare words as they stand, or, of a bare
+// word that the document does not hold, the words that it is made of. Errors:
+// those of Search.
 func (ix *Index) Highlight(ctx context.Context, q query.Node, doc *corpus.Document) (spans []match.Span, err error) {
 	defer guard(ix.gen, &err)()
-	marks, err := ix.newSearch(ctx, nil).marks(q)
+	s, n := ix.newSearch(ctx, nil), ix.docs.find(doc.Path)
+	marks, err := s.marks(q, func(word string) (bool, error) {
+		if n < 0 || isSentence(word) || analysis.CountLetters(word) == 0 {
+			return false, nil
+		}
+		docs, err := s.holding(word)
+		return err == nil && docs[n], err
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -29,6 +29,7 @@ func newSearch(a *app) *cobra.Command {
   科技创新 人才          ranked by both
   '"科技自立自强"'       holds this phrase; “…” and 「…」 do the same
   科技 -人才 -"试点"     not with these
+  甲 AND 乙              both must be there
   甲 OR 乙, 甲 | 乙      either; parentheses group
   '"甲" NEAR/20 "乙"'    within 20 letters; BEFORE/20: in this order
   '"科技*强国"'          a gap of up to 10 letters; *{3}: of up to 3

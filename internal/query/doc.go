@@ -8,7 +8,7 @@
 //	or      = and { ( "OR" | "|" ) and } .
 //	and     = near { [ "AND" ] near } .
 //	near    = unary [ ( "NEAR" | "BEFORE" ) "/" number unary ] .   0 to 10,000
-//	unary   = [ "-" ] primary .
+//	unary   = [ "-" | "NOT" ] primary .
 //	primary = "(" or ")" | field | phrase | word .
 //	field   = name ( ":" | "：" ) ( value | quoted ) .             see Fields
 //	phrase  = quoted, with gaps: part { gap part } .
@@ -25,7 +25,7 @@
 //
 //   - Parentheses, operators, gaps, colons, digits and white space may be full
 //     width: （ ） ｜ － ＊ ｛３｝ ＯＲ ＮＥＡＲ／２０ ＂…＂. Words that are
-//     operators are upper case; or, near and before are ordinary words.
+//     operators are upper case; or, not and near are ordinary words.
 //   - "-" and "|" are operators at the start, behind white space and behind "(";
 //     inside a word they are text (3-5, open-source). Behind a closing mark or
 //     another operator they are an error, since both readings are likely.
@@ -44,11 +44,12 @@
 // # Meaning
 //
 // Bare words rank and demand nothing alone; phrases, NEAR, BEFORE, fields and
-// exclusions hold per document. NEAR/20 wants at most 20 letters between the
+// exclusions hold per document. AND demands: a bare word beside it counts as a
+// phrase, and of bare words in parentheses one must be there. NEAR/20 wants at most 20 letters between the
 // facing ends of its two phrases, in one paragraph, in either order; BEFORE/20
 // wants the left one first. Their operands are phrases (a bare word counts as
 // one) and they are not chained. A gap of up to n letters stands between two
-// parts of one phrase. "-" binds tighter than NEAR: write -("甲" NEAR/5 "乙").
+// parts of one phrase. "-" and NOT, which are one, bind tighter than NEAR: write -("甲" NEAR/5 "乙").
 //
 // A query, each side of OR and each thing excluded must hold something to find:
 // exclusions alone are an error, and so is an exclusion of an exclusion.

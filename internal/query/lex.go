@@ -186,6 +186,8 @@ func (lx *lexer) word() (token, error) {
 		t.kind = tokenOr
 	case !slash && name == "AND":
 		t.kind = tokenAnd
+	case !slash && name == "NOT":
+		t.kind = tokenNot
 	case name == "NEAR", name == "BEFORE":
 		return near(t, name, number)
 	}

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -114,10 +115,14 @@ func (p *parser) or() (Node, error) {
 
 func (p *parser) and() (Node, error) {
 	var xs []Node
+	behindAnd := false
 	for {
 		x, err := p.near()
 		if err != nil {
 			return nil, err
+		}
+		if behindAnd || p.tok.kind == tokenAnd {
+			x = demanded(x)
 		}
 		if nested, ok := x.(And); ok {
 			xs = append(xs, nested.Xs...)
@@ -134,12 +139,41 @@ func (p *parser) and() (Node, error) {
 		if p.pattern {
 			return nil, p.sideBySide()
 		}
-		if p.tok.kind == tokenAnd {
+		if behindAnd = p.tok.kind == tokenAnd; behindAnd {
 			if err := p.operator(); err != nil {
 				return nil, err
 			}
 		}
 	}
+}
+
+// demanded is what AND makes of an operand: a bare word beside it counts as a
+// phrase, and of a group of bare words one must be there.
+func demanded(n Node) Node {
+	switch n := n.(type) {
+	case Word:
+		return Literal(n.Text)
+	case Or:
+		return Or{demandedAll(n.Xs)}
+	case And:
+		if !slices.ContainsFunc(n.Xs, func(x Node) bool { _, bare := x.(Word); return !bare }) {
+			return Or{demandedAll(n.Xs)}
+		}
+	}
+	return n
+}
+
+func demandedAll(xs []Node) []Node {
+	var list []Node
+	for _, x := range xs {
+		x = demanded(x)
+		if nested, ok := x.(Or); ok {
+			list = append(list, nested.Xs...)
+		} else {
+			list = append(list, x)
+		}
+	}
+	return list
 }
 
 // sideBySide is the error for what follows a whole phrase in a pattern.
@@ -157,7 +191,7 @@ func (p *parser) sideBySide() error {
 
 func (p *parser) noExclusion() error {
 	return errAt(p.tok.column(), "a pattern has no exclusions",
-		`use search, or put quotation marks around the text if - belongs to it`)
+		fmt.Sprintf("use search, or put quotation marks around the text if %s belongs to it", p.tok.text))
 }
 
 // operator steps over an operator that stands between two things, and makes sure

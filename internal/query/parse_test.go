@@ -83,7 +83,17 @@ func TestParse(t *testing.T) {
 		{`甲|乙`, `w[甲|乙]`},
 		{`甲 or 乙`, `and(w[甲] w[or] w[乙])`},
 		{`"甲"OR"乙"`, `or(p[甲] p[乙])`},
-		{`甲 AND 乙`, `and(w[甲] w[乙])`},
+		{`甲 AND 乙`, `and(p[甲] p[乙])`},
+		{`甲 AND 乙 丙`, `and(p[甲] p[乙] w[丙])`},
+		{`甲 乙 AND 丙 AND "丁"`, `and(w[甲] p[乙] p[丙] p[丁])`},
+		{`(甲 OR 乙) AND 丙`, `and(or(p[甲] p[乙]) p[丙])`},
+		{`(甲 乙) AND 丙`, `and(or(p[甲] p[乙]) p[丙])`},
+		{`(甲 "乙") AND 标题:丙`, `and(w[甲] p[乙] f[title=丙..])`},
+		{`甲 AND 乙 OR 丙 丁`, `or(and(p[甲] p[乙]) and(w[丙] w[丁]))`},
+		{`甲 NOT 乙`, `and(w[甲] not(w[乙]))`},
+		{`甲 AND NOT (乙 OR 丙)`, `and(p[甲] not(or(w[乙] w[丙])))`},
+		{`ＮＯＴ 乙 甲`, `and(not(w[乙]) w[甲])`},
+		{`not NOTE 甲`, `and(w[not] w[NOTE] w[甲])`},
 		{`甲 乙 OR 丙 丁`, `or(and(w[甲] w[乙]) and(w[丙] w[丁]))`},
 		{`甲 （乙 OR 丙） 丁`, `and(w[甲] or(w[乙] w[丙]) w[丁])`},
 		{`甲(乙)丙`, `and(w[甲] w[乙] w[丙])`},
@@ -141,7 +151,8 @@ func TestParse(t *testing.T) {
 
 func TestCanonicalForm(t *testing.T) {
 	for _, tt := range []struct{ query, canonical string }{
-		{`“甲”　AND　乙`, `"甲" 乙`},
+		{`“甲”　AND　乙`, `"甲" "乙"`},
+		{`(甲 乙 OR 丙) AND 丁`, `("甲" OR "乙" OR "丙") "丁"`},
 		{`甲 ｜ （乙 丙）`, `甲 OR 乙 丙`},
 		{`(甲 OR 乙) 丙`, `(甲 OR 乙) 丙`},
 		{`甲 －（乙 ｜ 丙）`, `甲 -(乙 OR 丙)`},
