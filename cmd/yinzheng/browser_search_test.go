@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -253,21 +252,5 @@ func testExports(x *tab) {
 				x.Errorf("%s: %s has status %d and %d rows, want %d", c.view, name, resp.StatusCode, got, want)
 			}
 		}
-	}
-}
-
-// A passage is copied with its source.
-func testCopy(x *tab) {
-	for _, name := range []string{"clipboard-read", "clipboard-write"} {
-		_, err := chromedp.CallBrowser(x.ctx, browser.SetPermission, browser.SetPermissionParams{Permission: &browser.PermissionDescriptor{Name: name},
-			Setting: browser.PermissionSettingGranted, Origin: x.url, BrowserContextID: chromedp.FromContext(x.ctx).BrowserContextID})
-		x.must(err)
-	}
-	x.visit(x.document("“"+lawTitle+"” 类型:地方性法规"), http.StatusOK)
-	x.do(click("p[id='第六条'] .copy"))
-	x.wait("document.querySelector(\"p[id='第六条'] .copy\").innerText === '已复制'")
-	const want = "第六条　每年3月18日为本省科技工作者日。\n——《云澜省科技创新促进条例》（2019-11-28）第一章 第六条"
-	if got := ask[string](x, "navigator.clipboard.readText()"); got != want {
-		x.Errorf("copied %q, want %q", got, want)
 	}
 }

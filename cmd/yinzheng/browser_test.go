@@ -44,7 +44,7 @@ func TestBrowser(t *testing.T) {
 		{"SearchAndRead", testSearchAndRead}, {"Keys", testKeys}, {"Filters", testFilters}, {"SortAndPaging", testSortAndPaging},
 		{"Anchors", testAnchors}, {"MarkupInTitle", testMarkupInTitle}, {"Exports", testExports}, {"Quote", testQuote},
 		{"Check", testCheck}, {"CheckWithoutScript", testCheckWithoutScript}, {"Upload", testUpload}, {"Drop", testDrop}, {"SignIn", testSignIn}, {"Language", testLanguage},
-		{"Dark", testDark}, {"Phone", testPhone}, {"Copy", testCopy},
+		{"Dark", testDark}, {"Phone", testPhone}, {"Copy", testCopy}, {"Hits", testHits},
 		{"Accessible", testAccessible}, {"AccessibleMentions", testAccessibleMentions}, {"AccessibleInEnglish", testAccessibleInEnglish},
 	} {
 		t.Run(x.name, func(t *testing.T) {

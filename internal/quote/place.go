@@ -209,6 +209,10 @@ const sentenceEdges = "。！？；!?;\n"
 // contextBytes bounds what is shown around words on each side.
 const contextBytes = 400
 
+// IsCut tells of a place's Before or After that their sentence is longer: they
+// are as long as they may be.
+func IsCut(around string) bool { return len(around) > contextBytes-utf8.UTFMax }
+
 // sentenceAround is what of the sentence around s stands before and behind it.
 func sentenceAround(text string, s Span) (before, after string) {
 	before = lastBytes(text[:s.Start], contextBytes)

@@ -85,14 +85,12 @@ func (x *checkRequest) readVerdicts(p *params) {
 	}
 }
 
-// run answers; found is nil for a draft that can't be read, which is an answer,
-// too: it says why.
+// run answers.
 func (x checkRequest) run(ctx context.Context, g *generation, version string) (a report.Check, found *quote.Report, err error) {
 	checked := report.Checked{FailOn: x.failOn, Near: x.near, Generation: g.Generation(), Unread: g.Unread(), Version: version}
 	doc, err := corpus.Read(corpus.NameAs(x.name, x.data), x.data)
 	if bad := (*corpus.UnreadableError)(nil); errors.As(err, &bad) {
-		checked.Unreadable = []report.Unread{{Path: x.name, Reason: bad.Reason}}
-		return report.NewCheck(checked), nil, nil
+		return a, nil, refuse(http.StatusUnprocessableEntity, "send plain text, Markdown or HTML", "the draft can't be read: %s", bad.Reason)
 	}
 	if err != nil {
 		return a, nil, err
@@ -113,9 +111,6 @@ const formatFixed report.Format = "fixed"
 // fixed is the draft so. Of HTML no copy can be made.
 func (x checkRequest) fixed(found *quote.Report) ([]byte, error) {
 	name := corpus.NameAs(x.name, x.data)
-	if found == nil {
-		return nil, refuse(http.StatusBadRequest, draftHint, "the draft can't be read")
-	}
 	if isHTML(name) {
 		return nil, refuse(http.StatusBadRequest, "save it as text or Markdown", "a draft in HTML can't be rewritten")
 	}
@@ -148,6 +143,9 @@ func (x checkRequest) question(version string, format report.Format) question {
 	file := ""
 	if format == formatFixed {
 		as := corpus.NameAs(x.name, x.data)
+		if x.name == pasted {
+			as = corpus.NameAs("draft", x.data)
+		}
 		file = strings.TrimSuffix(as, path.Ext(as)) + ".改" + path.Ext(as)
 	}
 	return question{cost: heavy, file: file, ask: func(ctx context.Context, g *generation) (answer, error) {
@@ -196,24 +194,27 @@ func (s *Server) readDraft(r *http.Request, name string) (d draft, fields url.Va
 		return d, fields, badBody(err)
 	}
 	d.name = cmp.Or(d.name, fields.Get("name"), name)
-	d, err = d.settled(s.limits.Body)
+	d, err = d.settled(s.limits.Body, strings.HasSuffix(kind, "form-data") || strings.HasSuffix(kind, "urlencoded"))
 	return d, fields, err
 }
 
 var errTwoDrafts = refuse(http.StatusBadRequest, "send one at a time", "the form has two drafts")
 
 const (
+	pasted       = "-" // the name of a draft that has none
 	formOverhead = 64 << 10
 	draftHint    = "send the draft as text/plain, or as a form with a field text or file"
 )
 
 // settled is the draft with a name, if it is one and not too large.
-func (d draft) settled(most int64) (draft, error) {
+func (d draft) settled(most int64, form bool) (draft, error) {
 	d.name = path.Base(strings.ReplaceAll(d.name, `\`, "/"))
 	if d.name == "." || d.name == "/" || d.name == "" {
-		d.name = "-"
+		d.name = pasted
 	}
 	switch {
+	case len(d.data) == 0 && form && !d.text:
+		return d, refuse(http.StatusBadRequest, "curl -H 'Content-Type: text/plain' --data-binary @draft.txt sends the draft itself", "the form has no field text or file")
 	case len(d.data) == 0:
 		return d, refuse(http.StatusBadRequest, draftHint, "the draft is empty")
 	case int64(len(d.data)) > most, isHTML(corpus.NameAs(d.name, d.data)) && len(d.data) > maxHTML:

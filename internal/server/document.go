@@ -40,7 +40,7 @@ func (g *generation) document(name string) (*corpus.Document, error) {
 	case 1:
 		return g.Read(found[0])
 	case 0:
-		return nil, refuse(http.StatusNotFound, "search for its title: /api/search?q=标题:…", "no document is called %s", name)
+		return nil, refuse(http.StatusNotFound, "search for its title, as 标题:…", "no document is called %s", name)
 	}
 	var ids []string
 	for _, n := range found[:min(len(found), 10)] {

@@ -41,6 +41,7 @@ type outlineEntry struct {
 type paragraph struct {
 	ID      string // of the section that begins with it
 	Section string // its path, as a citation names it
+	Depth   int    // sections that this one stands in
 	Level   int    // of a heading, 2 to 6; 0: none
 	Number  string // 第十二条, if a section without a heading begins with it
 	Here    bool   // this is the place that the address names
@@ -81,6 +82,9 @@ func (s *Server) readDocumentPage(r *http.Request, values url.Values, f *frame) 
 		f.Page, a.view = "problem", f // there is no form to go back to
 		return a, err
 	}
+	if from := cameFrom(r); from != "" {
+		marks.searched = from
+	}
 	name := r.PathValue("id")
 	a.fill = func(ctx context.Context, g *generation) error {
 		doc, err := g.document(name)
@@ -93,6 +97,19 @@ func (s *Server) readDocumentPage(r *http.Request, values url.Values, f *frame) 
 		return err
 	}
 	return a, nil
+}
+
+// cameFrom is the address of the list that a document was opened from, with all
+// that was chosen there, "" where the browser names none of ours. A generation
+// that may be gone by then is left out.
+func cameFrom(r *http.Request) string {
+	from, err := url.Parse(r.Referer())
+	if err != nil || from.Host != r.Host || from.RawQuery == "" || !slices.Contains([]string{"/", "/mentions", "/quote"}, from.Path) {
+		return ""
+	}
+	values := cleaned(from.Query())
+	values.Del("generation")
+	return from.Path + "?" + values.Encode()
 }
 
 // marks says what of a document is marked.
@@ -306,10 +323,10 @@ func paragraphs(doc *corpus.Document, ids []string, spans []match.Span, here int
 // begin has the paragraph begin section i.
 func (x *paragraph) begin(doc *corpus.Document, ids []string, i int, line string) {
 	s := doc.Outline[i]
-	x.ID, x.Section = ids[i], corpus.PathOf(doc.Outline, i)
+	x.ID, x.Section, x.Depth = ids[i], corpus.PathOf(doc.Outline, i), depth(doc.Outline, i)
 	x.Level, x.Number = 0, ""
 	if s.Name != "" || len(line) < 2*len(s.Label) {
-		x.Level = min(depth(doc.Outline, i)+2, 6)
+		x.Level = min(x.Depth+2, 6)
 		return
 	}
 	if strings.HasPrefix(line, s.Label) {

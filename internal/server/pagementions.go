@@ -84,10 +84,7 @@ const stripWidth, stripHeight = 300, 20
 
 func (s *Server) readMentionsPage(_ *http.Request, values url.Values, f *frame) (*asking, error) {
 	f.Page = "mentions"
-	f.Title = cmp.Or(values.Get("q"), strings.Join(values["concept"], "、"))
-	if f.Title == "" {
-		f.Title = f.Lang.say("提及", "Mentions")
-	}
+	f.Title = f.Lang.titled(cmp.Or(values.Get("q"), strings.Join(values["concept"], "、")), "提及", "Mentions")
 	v := &mentionsView{frame: f, Form: newMentionsForm(values)}
 	v.Views, v.Sorts, v.Modes = mentionChoices(f.Lang)
 	if file, _, err := s.conceptFile(); err == nil {
@@ -99,6 +96,9 @@ func (s *Server) readMentionsPage(_ *http.Request, values url.Values, f *frame) 
 	chosen := choose(values)
 	if v.Form.Term == "" && len(v.Form.Concepts) == 0 && !v.Form.All {
 		return a, newParams(chosen, mentionParams()).err
+	}
+	if view := values.Get("view"); view != "" && !slices.ContainsFunc(v.Views, func(x pair) bool { return x.Name == view }) {
+		return a, refuse(http.StatusBadRequest, "choose one of the form", "view %q is not known", view)
 	}
 	q, err := s.newInquiry(newParams(chosen, mentionParams()), report.JSON)
 	if err != nil {

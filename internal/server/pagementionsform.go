@@ -78,13 +78,13 @@ func mentionChoices(lang tongue) (views, sorts, modes []pair) {
 	views = []pair{
 		{"lines", lang.say("例句", "lines")}, {"group:year", lang.say("按年份", "by year")}, {"group:type", lang.say("按类型", "by type")},
 		{"group:issuer", lang.say("按机关", "by issuer")}, {"group:document", lang.say("按文件", "by document")}, {"group:form", lang.say("按写法", "by form")},
-		{"group:left1", lang.say("按前一字", "by 1 before")}, {"group:left2", lang.say("按前二字", "by 2 before")},
-		{"group:right1", lang.say("按后一字", "by 1 behind")}, {"group:right2", lang.say("按后二字", "by 2 behind")},
+		{"group:left1", lang.say("按前一字", "by the character before")}, {"group:left2", lang.say("按前二字", "by two characters before")},
+		{"group:right1", lang.say("按后一字", "by the character after")}, {"group:right2", lang.say("按后二字", "by two characters after")},
 		{"collocates", lang.say("搭配词", "collocates")}, {"dispersion", lang.say("文中分布", "dispersion")}, {"chart", lang.say("年份图", "chart")}, {"count", lang.say("只计数", "count only")},
 	}
 	sorts = []pair{
 		{concord.ByPosition, lang.say("按文件与位置", "by file and place")}, {concord.ByDate, lang.say("从旧到新", "oldest first")},
-		{concord.ByLeft, lang.say("按前文", "by what is before")}, {concord.ByRight, lang.say("按后文", "by what is behind")}, {concord.ByDocument, lang.say("按标题", "by title")},
+		{concord.ByLeft, lang.say("按前文", "by what is before")}, {concord.ByRight, lang.say("按后文", "by what is after")}, {concord.ByDocument, lang.say("按标题", "by title")},
 	}
 	modes = []pair{
 		{match.Exact.String(), lang.say("标点也须相同", "punctuation counts")}, {match.Loose.String(), lang.say("不计标点", "punctuation aside")}, {match.Raw.String(), lang.say("逐字节", "byte by byte")},

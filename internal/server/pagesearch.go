@@ -3,13 +3,16 @@ package server
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"yinzheng/index"
 	"yinzheng/internal/concord"
+	"yinzheng/internal/query"
 	"yinzheng/internal/report"
 )
 
@@ -56,8 +59,9 @@ type hitView struct {
 
 type passageView struct {
 	report.Passage
-	Place string // path:line
-	Link  string
+	Section string // without the article's label where the snippet begins with it
+	Place   string // path:line
+	Link    string
 }
 
 // facetView is the choices of one filter.
@@ -77,7 +81,11 @@ type choiceView struct {
 const fewChoices = 6
 
 func (s *Server) readSearchPage(_ *http.Request, values url.Values, f *frame) (*asking, error) {
-	f.Page, f.Title = "search", values.Get("q")
+	f.Page = "search"
+	if values.Get("q") == "" {
+		values = inFields(values, f.Lang)
+	}
+	f.Title = f.Lang.titled(values.Get("q"), "检索", "Search")
 	v := &searchView{frame: f, Query: values.Get("q"), Sort: cmp.Or(values.Get("sort"), index.Sorts()[0])}
 	v.Filters, v.Sorts = chipsOf("/", values), sortChoices(f.Lang)
 	for _, name := range []string{"limit", "passages"} {
@@ -108,6 +116,28 @@ func (s *Server) readSearchPage(_ *http.Request, values url.Values, f *frame) (*
 		return err
 	}
 	return a, err
+}
+
+// inFields makes the query of filters that nothing else is asked for with.
+func inFields(values url.Values, lang tongue) url.Values {
+	v := maps.Clone(values)
+	var all []string
+	for _, def := range query.Fields() {
+		var alike []string
+		for _, value := range values[def.Flag] {
+			alike = append(alike, lang.say(def.Aliases[0], def.Name)+`:"`+strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value)+`"`)
+		}
+		v.Del(def.Flag)
+		if len(alike) > 1 {
+			alike = []string{"(" + strings.Join(alike, " OR ") + ")"}
+		}
+		all = append(all, alike...)
+	}
+	if len(all) == 0 {
+		return values
+	}
+	v.Set("q", strings.Join(all, " "))
+	return v
 }
 
 func newSearchAnswer(values url.Values, a report.Search, facets concord.Facets) *searchAnswer {
@@ -178,9 +208,19 @@ func newHitView(a report.Search, number int, h report.Hit) hitView {
 		v.Title = []index.Piece{{Text: h.Document.Name()}}
 	}
 	for _, x := range h.Passages {
-		v.Passages = append(v.Passages, passageView{x, h.Document.Path + ":" + strconv.Itoa(x.Line), documentLink(h.Document.ID, "q", a.Query, "at", strconv.Itoa(x.Start))})
+		v.Passages = append(v.Passages, passageView{x, sectionBefore(x), h.Document.Path + ":" + strconv.Itoa(x.Line), documentLink(h.Document.ID, "q", a.Query, "at", strconv.Itoa(x.Start))})
 	}
 	return v
+}
+
+// sectionBefore is what of a passage's section its snippet does not say itself.
+func sectionBefore(x report.Passage) string {
+	section := string(x.Section)
+	label := section[strings.LastIndexByte(section, ' ')+1:]
+	if label == "" || len(x.Snippet) == 0 || !strings.HasPrefix(x.Snippet[0].Text, label) {
+		return section
+	}
+	return strings.TrimSuffix(strings.TrimSuffix(section, label), " ")
 }
 
 // documentLink is the page of a document, opened at what the parameters say.
@@ -206,6 +246,7 @@ func syntax(lang tongue) []pair {
 		{"科技创新 人才", lang.say("按两个词排序，都有的在前", "ranked by both words")},
 		{"“科技自立自强”", lang.say("必须含有这句原文", "holds this very phrase")},
 		{"科技 -试点", lang.say("不含“试点”", "without 试点")},
+		{"甲 AND 乙", lang.say("两个词都必须有", "holds both")},
 		{"甲 OR 乙", lang.say("二者有其一；可用括号", "either; parentheses group")},
 		{`"科技" NEAR/20 "人才"`, lang.say("相距不超过 20 字；BEFORE 限定先后", "within 20 letters; BEFORE: in this order")},
 		{`"科技*强国"`, lang.say("中间最多隔 10 字", "a gap of up to 10 letters")},

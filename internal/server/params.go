@@ -167,7 +167,11 @@ func newParams(values url.Values, known []parameter) *params {
 		def, ok := p.known[name]
 		switch {
 		case !ok:
-			p.fail("use "+strings.Join(names, ", "), "there is no parameter %q", name)
+			hint := "leave it out"
+			if len(names) > 0 {
+				hint = "use " + strings.Join(names, ", ")
+			}
+			p.fail(hint, "there is no parameter %q", name)
 		case slices.ContainsFunc(list, func(s string) bool { return !utf8.ValidString(s) }):
 			p.fail("percent-encode it as UTF-8", "the parameter %s is not UTF-8", name)
 		case !def.flag && !def.required && slices.Contains(list, ""):

@@ -25,7 +25,7 @@ func refuse(status int, hint, format string, args ...any) *refusal {
 }
 
 var (
-	errNotFound   = refuse(http.StatusNotFound, "/api/openapi.json says what there is", "there is nothing at this path")
+	errNotFound   = refuse(http.StatusNotFound, "the menu leads to the pages, /api/openapi.json describes the rest", "there is nothing at this path")
 	errParameters = refuse(http.StatusBadRequest, "write & between parameters and percent-encode what they hold", "the parameters can't be read")
 	errHost       = refuse(http.StatusForbidden, "call it 127.0.0.1 or localhost, or start yinzheng serve with --host NAME", "this server does not answer to this name")
 	errOrigin     = refuse(http.StatusForbidden, "send the form from a page of this server", "a page of another site may not do this")

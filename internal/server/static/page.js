@@ -9,8 +9,37 @@
   // On a phone what narrows down is folded away.
   if (matchMedia("(max-width: 48rem)").matches) document.querySelectorAll("details.narrow").forEach((d) => { d.open = false; });
 
-  // "/" goes to the box, arrows from result to result.
-  const typing = (e) => e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.target.isContentEditable;
+  // Keys can be turned off: who speaks to the machine types by accident.
+  const stored = (value) => {
+    try {
+      if (value !== undefined) localStorage.setItem("yinzheng_keys", value);
+      return localStorage.getItem("yinzheng_keys");
+    } catch {
+      return null;
+    }
+  };
+  let keys = stored() !== "off";
+  const foot = document.querySelector("footer");
+  if (foot) {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.className = "tool";
+    const name = () => { b.textContent = keys ? say("关闭快捷键", "turn the keys off") : say("打开快捷键", "turn the keys on"); };
+    b.addEventListener("click", () => { keys = !keys; stored(keys ? "on" : "off"); name(); });
+    name();
+    foot.append(" ", b);
+  }
+
+  // A wide picture on a narrow page shows its latest years.
+  document.querySelectorAll(".chart.scroll").forEach((x) => {
+    const end = () => { x.scrollLeft = x.scrollWidth; };
+    x.querySelectorAll("img").forEach((i) => i.addEventListener("load", end));
+    end();
+  });
+
+  // "/" goes to the box, arrows from result to result. Shift and an arrow
+  // select text.
+  const typing = (e) => !keys || e.shiftKey && e.key.startsWith("Arrow") || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName) || e.target.isContentEditable;
   const results = [...document.querySelectorAll("[data-hit]:not(mark)")];
   const step = (by) => {
     const now = results.findIndex((x) => x.contains(document.activeElement));
@@ -48,26 +77,37 @@
       b.className = "tool";
       b.textContent = text;
       b.setAttribute("aria-label", label);
-      b.addEventListener("click", () => go(now + by));
+      b.addEventListener("click", () => move(by));
       return b;
     };
     const counter = document.createElement("span");
     counter.setAttribute("role", "status");
+    const marked = (n) => document.getElementById(`hit-${n}`);
     const go = (n) => {
       now = ((n - 1 + all) % all) + 1;
       document.querySelectorAll("mark.here").forEach((m) => m.classList.remove("here"));
       document.querySelectorAll(`mark[data-hit="${now}"]`).forEach((m) => m.classList.add("here"));
-      const mark = document.getElementById(`hit-${now}`);
-      if (mark) mark.scrollIntoView({ block: "center" });
+      if (marked(now)) marked(now).scrollIntoView({ block: "center" });
       counter.textContent = say(`第 ${now} 处，共 ${all} 处`, `${now} of ${all}`);
+    };
+    // From a hit that is in view to the next one, else to the nearest from what
+    // is in view.
+    const move = (by) => {
+      const rect = marked(now) && marked(now).getBoundingClientRect();
+      if (rect && rect.bottom > 0 && rect.top < innerHeight) return go(now + by);
+      const rects = [...document.querySelectorAll("mark[id^=hit-]")].map((m) => m.getBoundingClientRect());
+      const n = by > 0 ? rects.findIndex((r) => r.top > 0) + 1 : rects.findLastIndex((r) => r.bottom < innerHeight) + 1;
+      go(n || (by > 0 ? 1 : all)); // there is none that way
     };
     bar.replaceChildren(button("↑", say("上一处", "previous hit"), -1), counter, button("↓", say("下一处", "next hit"), 1));
     counter.textContent = say(`命中 ${all} 处`, `${all} hits`);
-    go(at ? Number(at.dataset.hit) : 1);
+    const fragment = decodeURIComponent(location.hash.slice(1));
+    if (fragment.startsWith("hit-")) go(Number(fragment.slice(4)));
+    else if (!fragment || fragment === "at") go(at ? Number(at.dataset.hit) : 1); // else an article is asked for
     document.addEventListener("keydown", (e) => {
       if (typing(e)) return;
-      if (e.key === "n" || e.key === "ArrowRight") go(now + 1);
-      else if (e.key === "p" || e.key === "ArrowLeft") go(now > 0 ? now - 1 : all);
+      if (e.key === "n" || e.key === "ArrowRight") move(1);
+      else if (e.key === "p" || e.key === "ArrowLeft") move(-1);
       else return;
       e.preventDefault();
     });
@@ -106,6 +146,21 @@
       }
       return "";
     };
+    // between is how a citation names what goes from one section to another.
+    const between = (first, last) => {
+      if (!last || first === last || last.startsWith(`${first} `)) return first;
+      if (first.startsWith(`${last} `)) return last;
+      const a = first.split(" "), b = last.split(" ");
+      while (b.length > 1 && a[0] === b[0]) { a.shift(); b.shift(); }
+      return `${first}至${b.join(" ")}`;
+    };
+    const selected = (s) => {
+      const r = s.getRangeAt(0);
+      let end = r.endContainer;
+      if (r.endOffset === 0) end = (end.nodeType === 1 ? end : end.parentElement).previousElementSibling || end;
+      const text = s.toString().replace(/[ \t]+$/gm, "").replace(/\n+/g, "\n").trim();
+      return text ? `“${text}”——${cite}${between(sectionOf(r.startContainer), sectionOf(end))}` : cite;
+    };
     const plain = (p) => {
       const clone = p.cloneNode(true);
       clone.querySelectorAll(".anchor, .copy").forEach((x) => x.remove());
@@ -113,14 +168,14 @@
     };
     document.getElementById("citation").after(" ", make(say("复制所选文字和出处", "copy the selection, cited"), say("复制所选文字和出处", "copy the selection with its citation"), () => {
       const s = window.getSelection();
-      const text = s && !s.isCollapsed && reader.contains(s.anchorNode) ? s.toString().trim() : "";
-      return text ? `“${text}”——${cite}${sectionOf(s.getRangeAt(0).startContainer)}` : cite;
+      return s && !s.isCollapsed && reader.contains(s.anchorNode) ? selected(s) : cite;
     }));
     reader.querySelectorAll("p[data-section] > .anchor").forEach((a) => {
       const p = a.parentElement;
       a.after(make(say("复制", "copy"), say("复制本条和出处：", "copy with citation: ") + p.dataset.section, () => {
         const lines = [plain(p)];
-        for (let x = p.nextElementSibling; x && !x.dataset.section; x = x.nextElementSibling) lines.push(plain(x));
+        const inside = (x) => !x.dataset.section || Number(x.dataset.depth) > Number(p.dataset.depth);
+        for (let x = p.nextElementSibling; x && inside(x); x = x.nextElementSibling) lines.push(plain(x));
         return `${lines.join("\n")}\n——${cite}${p.dataset.section}`;
       }));
     });
