@@ -137,6 +137,25 @@ func TestBoundHolds(t *testing.T) {
 	}
 }
 
+// Who asks for a law by its name gets the law, whatever others say of it.
+func TestADocumentIsFirstByItsName(t *testing.T) {
+	s := newSite(t)
+	for name, text := range map[string]string{
+		"法":  "# 中华人民共和国湿地法\n\n第一条 保护水鸟。\n",
+		"解释": "# 关于适用《中华人民共和国湿地法》的解释\n\n湿地法所称湿地，依湿地法。湿地法施行后，湿地法优先。\n",
+		"条例": "# 湿地法实施条例\n\n根据湿地法，湿地法所称湿地是湿地。\n",
+	} {
+		s.write(name+".md", text)
+	}
+	s.update(UpdateOptions{})
+	ix := s.open()
+	for _, q := range []string{"湿地法", "中华人民共和国湿地法", "《濕地法》", `"湿地法"`, "湿地 法"} {
+		if got := s.search(ix, q, SearchOptions{}).Hits[0].Document.Path; filepath.Base(got) != "法.md" {
+			t.Errorf("%s: %s is first", q, got)
+		}
+	}
+}
+
 // Scores depend on the documents alone, not on how the index came to be.
 func TestScoresOfAnyHistoryAreEqual(t *testing.T) {
 	once := sampleSite(t)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"sync/atomic"
 	"unicode/utf16"
 
@@ -37,6 +38,17 @@ func (ix *Index) foldTitle(doc int) []uint16 {
 	}
 	return buf
 }
+
+// ofState is the letters of a title without the name of the state, with which
+// laws are called or not: 中华人民共和国劳动法 is 劳动法.
+func ofState(title []uint16) []uint16 {
+	if len(title) > len(stateName) && slices.Equal(title[:len(stateName)], stateName) {
+		return title[len(stateName):]
+	}
+	return title
+}
+
+var stateName = utf16.Encode([]rune("中华人民共和国"))
 
 // titleScore is what a title gives: the part of the query that stands in it,
 // by weight, and less if the title says other things too. counts are those
