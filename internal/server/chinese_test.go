@@ -15,11 +15,11 @@ import (
 func TestWhatIsWrongWithAQueryIsSaidInChinese(t *testing.T) {
 	queries := []string{
 		"", "”甲", "“甲", "“”", "-“", "甲 - 乙", "甲(-乙", "甲 NEAR 乙", "甲 NEAR/99999999 乙", "标题:(甲", "-甲", "甲)", strings.Repeat("甲", 10_001),
-		"甲 OR -乙", "甲 OR", "OR 甲", "()", `"甲" NEAR/2 "乙" NEAR/2 "丙"`, `"甲" NEAR/2 -"乙"`, `("甲" 乙) NEAR/2 "丙"`, "--甲", "甲 --乙", "-", "甲 -(", "甲 -OR",
+		"甲 OR -乙", "甲 OR", "甲 NOT", "NOT 甲", "OR 甲", "()", `"甲" NEAR/2 "乙" NEAR/2 "丙"`, `"甲" NEAR/2 -"乙"`, `("甲" 乙) NEAR/2 "丙"`, "--甲", "甲 --乙", "-", "甲 -(", "甲 -OR",
 		strings.Repeat("(", 101) + "甲", "(甲", `"甲**乙"`, `"*甲"`, `"甲*"`, `"甲*{3乙"`, `"甲*{x}乙"`, `"甲*{99999}乙"`, "日期:", "日期:..", "日期:2021..2019", "日期:明天",
 		"日期:2021-13", "标题:", "《》", `"，"`, "甲||乙", "甲 | | 乙", "\xff",
 	}
-	patterns := []string{"甲 AND 乙", `"甲" "乙"`, "甲 -乙", "标题:甲", "NEAR/3 甲", `甲 NEAR/x 乙`}
+	patterns := []string{"甲 AND 乙", `"甲" "乙"`, "甲 -乙", "甲 NOT 乙", "标题:甲", "NEAR/3 甲", `甲 NEAR/x 乙`}
 	faults := 0
 	see := func(text string, err error) {
 		if err == nil {
@@ -35,7 +35,7 @@ func TestWhatIsWrongWithAQueryIsSaidInChinese(t *testing.T) {
 			message = behind
 		}
 		for _, part := range []string{message, string(x.Hint)} {
-			if zh, ok := inChinese(part); !ok || part != "" && !strings.ContainsFunc(zh, func(r rune) bool { return r >= 0x4e00 && r < 0xa000 }) {
+			if zh, ok := inChinese(part); !ok || part != "" && !strings.ContainsFunc(zh, func(r rune) bool { return r >= 0x4e00 && r < 0xa000 }) || regexp.MustCompile(` (or|and|the|it|with) `).MatchString(zh) {
 				t.Errorf("%.40q: not in Chinese: %s", text, part)
 			}
 		}
