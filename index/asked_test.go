@@ -45,4 +45,12 @@ func TestWhatAQuerySelects(t *testing.T) {
 			t.Errorf("%s selects %q, want %q", query, have, want)
 		}
 	}
+	for query, want := range map[string][]string{
+		"科技 人才": nil, "驱动科技": {"驱动科技"}, "人才 驱动科技 OR 科技规划 驱动科技": {"驱动科技", "科技规划"}, "科技 -驱动科技": nil, "科技 AND 驱动科技": nil,
+		"科技进步怎么驱动人才工作": nil, // a sentence is read as its words anyway
+	} {
+		if got := s.search(ix, query, SearchOptions{}).Split; !slices.Equal(got, want) {
+			t.Errorf("%s splits %q, want %q", query, got, want)
+		}
+	}
 }

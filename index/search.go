@@ -34,7 +34,8 @@ type Finder interface {
 
 // SearchResult is a page of an answer.
 type SearchResult struct {
-	Selected []int // the numbers of all documents that the query selects, rising
+	Selected []int    // the numbers of all documents that the query selects, rising
+	Split    []string // bare words that no document holds: their words select
 	Hits     []SearchHit
 }
 
@@ -84,7 +85,7 @@ func (ix *Index) Search(ctx context.Context, q query.Node, o SearchOptions) (res
 			chosen = append(chosen, n)
 		}
 	}
-	res = &SearchResult{Selected: chosen}
+	res = &SearchResult{Selected: chosen, Split: s.split}
 	page, err := s.page(q, chosen, o)
 	if err != nil {
 		return nil, err
@@ -175,6 +176,7 @@ type search struct {
 	ctx      context.Context
 	judge    Finder
 	excludes bool                    // words select what holds them as they stand, and nothing like it
+	split    []string                // see SearchResult
 	held     *recent[string, []bool] // what holding has found: of all searches where the index judges
 }
 
@@ -316,6 +318,9 @@ func (s *search) holdingWord(text string) ([]bool, error) {
 		docs, err := s.holding(text)
 		if err != nil || s.excludes || slices.Contains(docs, true) {
 			return slices.Clone(docs), err
+		}
+		if !slices.Contains(s.split, text) {
+			s.split = append(s.split, text)
 		}
 	}
 	words, letters, bigrams, err := s.ix.split([]string{text})

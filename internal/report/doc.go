@@ -12,8 +12,9 @@
 // offset; complete is false when some file could not be read.
 //
 //	document  {id, path, title, issuer, number, date, type, encoding}
-//	search    {query, total, took_ms, filters, complete, generation, limit, offset,
+//	search    {query, total, took_ms, filters, split, complete, generation, limit, offset,
 //	           hits: [{document, score, passages: [{section, start, end, line, snippet: [{text, match}]}]}]}
+//	           split is the bare words that no document holds: their words are looked for
 //	scope     mode, pattern, narrower, filters, complete, generation, limit, offset, unread: [{path, reason}]
 //	           pattern: the query has operators; narrower: mentions of narrower concepts count too;
 //	           filters is {flag: [values]}, also elsewhere

@@ -16,6 +16,9 @@ type Search struct {
 	// Took is in milliseconds.
 	Took    float64 `json:"took_ms"`
 	Filters Filters `json:"filters"`
+	// Split is the bare words that no document holds, which select by their
+	// words.
+	Split []string `json:"split"`
 	List
 	Hits []Hit `json:"hits"`
 }
@@ -42,7 +45,7 @@ type Passage struct {
 // NewSearch makes the answer of what the index found among the documents that
 // the filters let pass.
 func NewSearch(query string, filters Filters, r *index.SearchResult, took time.Duration, list List) Search {
-	s := Search{Query: query, Total: r.Total(), Took: milliseconds(took), Filters: filters, List: list, Hits: make([]Hit, 0, len(r.Hits))}
+	s := Search{Query: query, Total: r.Total(), Took: milliseconds(took), Filters: filters, Split: append([]string{}, r.Split...), List: list, Hits: make([]Hit, 0, len(r.Hits))}
 	for _, h := range r.Hits {
 		hit := Hit{
 			Document: NewDocument(h.Document),
@@ -92,14 +95,17 @@ func (p Printer) Search(s Search) error {
 
 // searchHead is a Search without its list.
 type searchHead struct {
-	Query   string  `json:"query"`
-	Total   int     `json:"total"`
-	Took    float64 `json:"took_ms"`
-	Filters Filters `json:"filters"`
+	Query   string   `json:"query"`
+	Total   int      `json:"total"`
+	Took    float64  `json:"took_ms"`
+	Filters Filters  `json:"filters"`
+	Split   []string `json:"split"`
 	List
 }
 
-func (s Search) head() searchHead { return searchHead{s.Query, s.Total, s.Took, s.Filters, s.List} }
+func (s Search) head() searchHead {
+	return searchHead{s.Query, s.Total, s.Took, s.Filters, s.Split, s.List}
+}
 
 func (p Printer) searchJSON(s Search) error {
 	if err := p.openJSON(s.head(), "hits"); err != nil {

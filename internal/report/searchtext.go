@@ -131,6 +131,9 @@ func (p Printer) searchSummary(s Search) string {
 	if only := s.Filters.String(); only != "" {
 		text += "only " + p.inLine(only) + "\n"
 	}
+	if len(s.Split) > 0 && s.Total > 0 {
+		text += "no document holds " + p.inLine(strings.Join(s.Split, ", ")) + ": looked for by its words\n"
+	}
 	if !s.Complete {
 		text += "incomplete: some files could not be read (yinzheng status lists them)\n"
 	}

@@ -37,6 +37,15 @@ func TestTheWayBackKeepsTheState(t *testing.T) {
 	}
 }
 
+// A count of what has a word's parts is not taken for one of the word.
+func TestAWordThatNobodyHasIsSaid(t *testing.T) {
+	l := newLibrary(t, DefaultLimits())
+	l.shows(t, "/?q=溪流管理", "没有文献含有 溪流管理，以下按其中的词查得。")
+	if page := l.get("GET", "/?q=溪流").Body.String(); strings.Contains(page, "没有文献含有") {
+		t.Errorf("it is there: %.1500s", page)
+	}
+}
+
 // Filters alone list what they leave, as fields alone do.
 func TestFiltersAloneAreAQuery(t *testing.T) {
 	l := newLibrary(t, DefaultLimits())
