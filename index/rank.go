@@ -28,11 +28,11 @@ import (
 //	no letters              .562 (.528, .623)   .544 (.528, .585)
 //
 // Words and bigrams alone have k1, b and title of their own; the last rows
-// leave one thing out of both. One query more or less at the top is .019, so there is
-// nothing to choose between the values next to these. cover and verbatim
-// hardly matter to these queries; they keep promises. What made no difference,
-// and is not there: a list of stop words, the evidence of the whole text or of
-// neighbouring passages, another power of idf.
+// leave one thing out of both. One query more or less at the top is .019, so
+// there is nothing to choose between the values next to these. cover and
+// verbatim hardly matter to these queries; they keep promises. What made no
+// difference, and is not there: a list of stop words, the evidence of the whole
+// text or of neighbouring passages, another power of idf.
 type weights struct {
 	k1, b    float64 // of BM25
 	word     float64 // of a word

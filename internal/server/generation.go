@@ -2,6 +2,7 @@ package server
 
 import (
 	"log/slog"
+	"maps"
 	"net/http"
 	"slices"
 	"sync"
@@ -9,6 +10,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/index"
+	"yinzheng/internal/analysis"
 )
 
 // retryAfter is how long a generation that could not be opened is left alone.
@@ -45,16 +47,26 @@ type generation struct {
 	holders     int
 	fingerprint func() (string, error)
 	infos       func() []corpus.Info // of all documents
+	issuers     func() []string      // the letters of each
 }
 
 func newGeneration(ix *index.Index) *generation {
-	return &generation{Index: ix, holders: 1, fingerprint: sync.OnceValues(ix.Fingerprint), infos: sync.OnceValue(func() []corpus.Info {
+	g := &generation{Index: ix, holders: 1, fingerprint: sync.OnceValues(ix.Fingerprint)}
+	g.infos = sync.OnceValue(func() []corpus.Info {
 		infos := make([]corpus.Info, ix.Len())
 		for i := range infos {
 			infos[i] = ix.Info(i)
 		}
 		return infos
-	})}
+	})
+	g.issuers = sync.OnceValue(func() []string {
+		letters := map[string]string{} // two names may have the same
+		for _, info := range g.infos() {
+			letters[info.Issuer] = analysis.Letters(info.Issuer)
+		}
+		return slices.Collect(maps.Values(letters))
+	})
+	return g
 }
 
 // Info is that of the index, read once: counts by year, issuer and type ask

@@ -169,8 +169,8 @@ func (v *mentionsAnswer) addLines(ctx context.Context, g *generation, q *inquiry
 		forms[i] = concord.Row{Key: f.Text, Occurrences: f.Occurrences}
 	}
 	v.Tables = []tableView{
-		newTableView(values, concord.ByYear, withMentions(c.By.Year)), newTableView(values, concord.ByType, c.By.Type),
-		newTableView(values, concord.ByIssuer, c.By.Issuer), newTableView(values, concord.ByForm, forms),
+		newTableView(g, values, concord.ByYear, withMentions(c.By.Year)), newTableView(g, values, concord.ByType, c.By.Type),
+		newTableView(g, values, concord.ByIssuer, c.By.Issuer), newTableView(g, values, concord.ByForm, forms),
 	}
 	return nil
 }

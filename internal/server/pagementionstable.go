@@ -31,14 +31,12 @@ type rowView struct {
 
 const openRows = 12 // rows of a table beside the lines that stand open
 
-func newTableView(values url.Values, by string, rows []concord.Row) tableView {
+func newTableView(g *generation, values url.Values, by string, rows []concord.Row) tableView {
 	t := tableView{By: by, Rates: by != concord.ByForm, NoDocument: by == concord.ByForm, Total: len(rows)}
 	for _, r := range rows {
 		t.Rows = append(t.Rows, newRowView(values, by, r.Key, r.Occurrences, r.Documents, r.Letters, r.Rate))
 	}
-	if by == concord.ByIssuer {
-		t.Rows = withoutWider(t.Rows)
-	}
+	t.withoutWider(g)
 	if len(t.Rows) > openRows {
 		t.Rows, t.Folded = t.Rows[:openRows], t.Rows[openRows:min(len(t.Rows), MaxLimit)]
 	}
@@ -47,18 +45,23 @@ func newTableView(values url.Values, by string, rows []concord.Row) tableView {
 
 // withoutWider takes the links off issuers whose name is a part of another's:
 // the filter would find the mentions of both.
-func withoutWider(rows []rowView) []rowView {
-	letters := make([]string, len(rows))
-	for i, r := range rows {
-		letters[i] = analysis.Letters(r.Key)
+func (t *tableView) withoutWider(g *generation) {
+	if t.By != concord.ByIssuer {
+		return
 	}
-	all := strings.Join(letters, "\n")
-	for i := range rows {
-		if strings.Count(all, letters[i]) > 1 {
-			rows[i].Link = ""
+	all := g.issuers()
+	for i := range t.Rows {
+		name := analysis.Letters(t.Rows[i].Key)
+		holding := 0
+		for _, issuer := range all {
+			if strings.Contains(issuer, name) {
+				holding++
+			}
+		}
+		if holding > 1 {
+			t.Rows[i].Link = ""
 		}
 	}
-	return rows
 }
 
 // newRowView links to the mentions that the row counts, where one filter more
@@ -93,14 +96,7 @@ func (v *mentionsAnswer) addGroups(ctx context.Context, g *generation, q *inquir
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	if a.Group == concord.ByIssuer && len(a.Groups) < a.Rows {
-		for i := range t.Rows {
-			t.Rows[i].Link = "" // names that stand on other pages may be a part of these, or the other way round
-		}
-	}
-	if a.Group == concord.ByIssuer {
-		t.Rows = withoutWider(t.Rows)
-	}
+	t.withoutWider(g)
 	v.Tables = []tableView{t}
 	v.pager = newPager("/mentions", values, a.List, len(a.Groups), a.Rows)
 	return nil

@@ -234,8 +234,9 @@ func TestRowsLinkToWhatTheyCount(t *testing.T) {
 	rows := 0
 	for _, from := range []string{
 		"/mentions?q=溪流", "/mentions?q=溪流&date=2020-07..2021", "/mentions?q=溪流&type=规则", "/mentions?concept=溪流&narrower=true", "/mentions?q=溪流&view=group:issuer",
-		"/mentions?q=溪流&view=group:document", "/mentions?concept=溪流&narrower=true&view=group:document", "/mentions?q=溪流&view=group:year&issuer=办公厅",
+		"/mentions?q=溪流&view=group:document", "/mentions?concept=溪流&narrower=true&view=group:document", "/mentions?q=溪流&view=group:year&issuer=办公厅", "/mentions?q=溪流&view=group:issuer&limit=1&offset=1",
 	} {
+		before := rows
 		for _, m := range row.FindAllStringSubmatch(l.get("GET", from).Body.String(), -1) {
 			rows++
 			target, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
@@ -243,6 +244,9 @@ func TestRowsLinkToWhatTheyCount(t *testing.T) {
 			if want := "共 " + m[3] + " 处"; !strings.Contains(words(page), want) && !strings.Contains(words(page), "命中 "+m[3]+" 处") {
 				t.Errorf("%s leads to %s, which has not %s", m[2], m[1], m[3])
 			}
+		}
+		if rows == before {
+			t.Errorf("%s: no row has a link", from)
 		}
 	}
 	if rows < 15 {
