@@ -99,6 +99,24 @@ func TestAnAnswerHasAnEnd(t *testing.T) {
 	if w := l.get("GET", "/api/mentions?q=溪流"); w.Code != 422 || !strings.Contains(w.Body.String(), "the answer is larger") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
+	if w := l.get("GET", "/mentions?q=溪流"); w.Code != 422 || !strings.Contains(words(w.Body.String()), "结果超过 0 MB") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// A long query stands on its page a few times, not in hundreds of links.
+func TestALongQueryMakesNoLargePage(t *testing.T) {
+	l := newLibrary(t, DefaultLimits())
+	for _, n := range []int{1, 2000} {
+		q := strings.Repeat("溪流 ", n)
+		page := l.get("GET", "/?q="+q).Body.String()
+		if has := strings.Contains(page, "缩小范围"); !strings.Contains(page, "通知.txt") || has != (n == 1) {
+			t.Errorf("%d times: filters %v in %.500s", n, has, page)
+		}
+		if most := 40_000 + 40*len(q); len(page) > most {
+			t.Errorf("%d times: a page of %d bytes, more than %d", n, len(page), most)
+		}
+	}
 }
 
 func TestOnlySoManyDraftsArriveAtATime(t *testing.T) {

@@ -1,9 +1,10 @@
 package server
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -121,14 +122,23 @@ func (s *Server) newFrame(w http.ResponseWriter, r *http.Request, page string) f
 	return f
 }
 
-// render writes a page whole.
-func (s *Server) render(w http.ResponseWriter, _ *http.Request, status int, page string, view any) {
+// render writes a page whole. One that is larger than answers may be is
+// refused.
+func (s *Server) render(w http.ResponseWriter, r *http.Request, status int, page string, view any) {
 	lang := chinese
 	if x, ok := view.(interface{ language() tongue }); ok {
 		lang = x.language()
 	}
-	var b bytes.Buffer
-	if err := s.pages[lang].ExecuteTemplate(&b, page, view); err != nil {
+	b := bounded{most: s.limits.Answer}
+	if page == "problem" {
+		b.most = math.MaxInt // something must be said
+	}
+	err := s.pages[lang].ExecuteTemplate(&b, page, view)
+	if x := (*refusal)(nil); errors.As(err, &x) {
+		s.failPage(w, r, x)
+		return
+	}
+	if err != nil {
 		s.log.Error("a page can't be written", "id", idOf(w), "page", page, "error", err)
 		http.Error(w, "the page can't be written", http.StatusInternalServerError)
 		return

@@ -77,6 +77,10 @@ type choiceView struct {
 	Link        string
 }
 
+// longQuery is the bytes of a query from which a page has no filters: each of
+// them would hold it again.
+const longQuery = 4 << 10
+
 // fewChoices is how many choices of a filter stand open.
 const fewChoices = 6
 
@@ -144,6 +148,9 @@ func newSearchAnswer(values url.Values, a report.Search, facets concord.Facets) 
 	v := &searchAnswer{Search: a, From: a.Offset + 1, To: a.Offset + len(a.Hits)}
 	for i, h := range a.Hits {
 		v.Hits = append(v.Hits, newHitView(a, a.Offset+i+1, h))
+	}
+	if len(a.Query) > longQuery {
+		facets = concord.Facets{}
 	}
 	for name, list := range map[string][]concord.Facet{"date": facets.Years, "issuer": facets.Issuers, "type": facets.Types} {
 		if x := newFacetView(values, name, list, a.Total); len(x.Choices) > 0 {
