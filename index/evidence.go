@@ -27,7 +27,7 @@ type term struct {
 // evidence is what the postings tell of a pack.
 type evidence struct {
 	words     []uint64  // for each passage: set of the words in it
-	withWords []uint32  // passages with words
+	withWords []uint32  // passages with words, listed from the second query on
 	grams     []float32 // for each text: the weight of the bigrams and letters in it
 	most      []float32 // for each text: the most that a passage can score by terms
 }
@@ -200,14 +200,15 @@ func rarest(terms []term) []term {
 }
 
 // gather marks who holds which term in pack number i. Where neither a word
-// nor a gram is, nothing can be scored.
+// nor a gram is, nothing can be scored. The first query of an open index, often
+// the only one, reads each passage once; for those behind it more is kept.
 func (r *ranker) gather(p *pack, i int, words, grams []postings) *evidence {
 	e := p.newEvidence()
 	for n, in := range words {
 		if in[i] != nil {
 			for it := in[i].Iterator(); it.HasNext(); {
 				passage := it.Next()
-				if e.words[passage] == 0 {
+				if r.again && e.words[passage] == 0 {
 					e.withWords = append(e.withWords, passage)
 				}
 				e.words[passage] |= 1 << n
@@ -221,14 +222,41 @@ func (r *ranker) gather(p *pack, i int, words, grams []postings) *evidence {
 			}
 		}
 	}
-	r.boundTexts(p.extents(), e)
+	if r.again {
+		r.boundTexts(p, e)
+		return e
+	}
+	for n, live := range p.live {
+		if live {
+			e.most[n] = float32(r.textBound(p, e, uint32(n)))
+		}
+	}
 	return e
 }
 
-// boundTexts sets the most that a passage of each text can score by terms. Of
-// the passages without words, which are nearly all, the shortest can score
-// most; no passage is shorter than the text's shortest.
-func (r *ranker) boundTexts(x extents, e *evidence) {
+// textBound is the most that a passage of text n can score by terms. Of the
+// passages without words, which are nearly all, the shortest can score most.
+func (r *ranker) textBound(p *pack, e *evidence, n uint32) float64 {
+	most, shortest := 0.0, math.MaxInt
+	from, to := p.passageRange(n)
+	for passage := from; passage < to; passage++ {
+		start, end := p.units(n, passage)
+		if e.words[passage] == 0 {
+			shortest = min(shortest, end-start)
+			continue
+		}
+		most = max(most, r.passageBound(e, n, e.words[passage], end-start))
+	}
+	if e.grams[n] > 0 && shortest < math.MaxInt {
+		most = max(most, r.passageBound(e, n, 0, shortest))
+	}
+	return most
+}
+
+// boundTexts sets what textBound gives, or somewhat more, for all texts: no
+// passage is shorter than the text's shortest, whether it has words or not.
+func (r *ranker) boundTexts(p *pack, e *evidence) {
+	x := p.extents()
 	for n, grams := range e.grams {
 		if grams > 0 && x.shortest[n] < math.MaxUint32 {
 			e.most[n] = float32(r.passageBound(e, uint32(n), 0, int(x.shortest[n])))
@@ -236,7 +264,8 @@ func (r *ranker) boundTexts(x extents, e *evidence) {
 	}
 	for _, passage := range e.withWords {
 		n := x.text[passage]
-		e.most[n] = max(e.most[n], float32(r.passageBound(e, n, e.words[passage], int(x.units[passage]))))
+		start, end := p.units(n, passage)
+		e.most[n] = max(e.most[n], float32(r.passageBound(e, n, e.words[passage], end-start)))
 	}
 }
 

@@ -36,6 +36,7 @@ type Index struct {
 	asked    atomic.Int64            // keys
 	held     *recent[string, []bool] // documents that hold a text
 	read     *recent[int, *corpus.Document]
+	again    atomic.Bool // a query has ranked: what the next ones ask too is kept
 	titles   titles
 	forgetter
 }

@@ -59,6 +59,7 @@ type ranker struct {
 	average  float64 // letters of a passage
 	tally    *tally
 	packs    []*evidence
+	again    bool           // it is not the first of an open index
 	whole    *match.Matcher // the query's words as they stand, in a row
 	verbatim []bool         // documents that hold this
 	name     []uint16       // the query's letters, as a title
@@ -85,10 +86,10 @@ func (s *search) rank(q query.Node, docs []int, wanted, keep int) ([]ranked, err
 	buf := r.newScratch()
 	for i, n := range docs {
 		list[i] = ranked{doc: n, tier: tiers[n], date: s.ix.docs.stringOf(n, columnOf("date"))}
-		if len(r.name) > 0 && slices.Equal(r.name, ofState(s.ix.titleOf(n))) {
+		bound[n] = r.bound(n, buf)
+		if len(r.name) > 0 && slices.Equal(r.name, ofState(buf.title)) {
 			list[i].tier += titledTier
 		}
-		bound[n] = r.bound(n, buf)
 	}
 	return r.best(newFrontier(list, bound), bound, wanted, keep)
 }
@@ -256,17 +257,20 @@ func rankingTexts(q query.Node) []string {
 
 // close lets other queries have the ranker's memory.
 func (r *ranker) close() {
-	for i, e := range r.packs {
-		r.s.ix.packs[i].reuse(e)
+	if r.again {
+		for i, e := range r.packs {
+			r.s.ix.packs[i].reuse(e)
+		}
 	}
 	r.packs = nil
+	r.s.ix.again.Store(true)
 }
 
 // newRanker collects what the postings tell of a query. The ranker is to be
 // closed.
 func (s *search) newRanker(q query.Node) (*ranker, error) {
 	texts := rankingTexts(q)
-	r := &ranker{s: s, w: s.ix.weights, name: ofState(analysis.Fold(strings.Join(texts, " ")).Units)}
+	r := &ranker{s: s, w: s.ix.weights, again: s.ix.again.Load(), name: ofState(analysis.Fold(strings.Join(texts, " ")).Units)}
 	if err := r.collect(texts); err != nil {
 		return nil, err
 	}

@@ -56,19 +56,21 @@ func (r *ranker) bonus(doc int) float64 {
 
 // scratch is a worker's memory.
 type scratch struct {
+	title   []uint16 // of the document that title was asked for last
+	own     []uint16 // memory for it
 	inTitle []uint16 // counts of the terms
 	counts  []uint16
 }
 
 func (r *ranker) newScratch() *scratch {
-	return &scratch{inTitle: make([]uint16, len(r.terms)), counts: make([]uint16, len(r.terms))}
+	return &scratch{own: make([]uint16, 0, 128), inTitle: make([]uint16, len(r.terms)), counts: make([]uint16, len(r.terms))}
 }
 
 // title counts the terms in a title and scores it.
 func (r *ranker) title(doc int, buf *scratch) float64 {
-	title := r.s.ix.titleOf(doc)
-	r.tally.count(title, buf.inTitle)
-	return r.titleScore(buf.inTitle, len(title))
+	buf.title = r.s.ix.titleOf(doc, buf.own)
+	r.tally.count(buf.title, buf.inTitle)
+	return r.titleScore(buf.inTitle, len(buf.title))
 }
 
 // scoreAll scores documents side by side. One that can't reach floor gets

@@ -12,18 +12,21 @@ import (
 // ranks asks for those of all documents that it selects.
 type titles []atomic.Pointer[[]uint16] // by document
 
-// titleOf is the letters of a document's title. It must not be changed.
-func (ix *Index) titleOf(doc int) []uint16 {
+// titleOf is the letters of a document's title, in buf or shared: they must
+// not be changed.
+func (ix *Index) titleOf(doc int, buf []uint16) []uint16 {
+	if !ix.again.Load() {
+		return ix.foldTitle(doc, buf[:0])
+	}
 	if t := ix.titles[doc].Load(); t != nil {
 		return *t
 	}
-	t := ix.foldTitle(doc)
+	t := slices.Clone(ix.foldTitle(doc, buf[:0]))
 	ix.titles[doc].Store(&t)
 	return t
 }
 
-func (ix *Index) foldTitle(doc int) []uint16 {
-	var buf []uint16
+func (ix *Index) foldTitle(doc int, buf []uint16) []uint16 {
 	for _, c := range ix.docs.stringOf(doc, columnOf("title")) {
 		class, to := analysis.FoldRune(c)
 		switch {
