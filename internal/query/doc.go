@@ -45,11 +45,12 @@
 //
 // Bare words rank and demand nothing alone; phrases, NEAR, BEFORE, fields and
 // exclusions hold per document. AND demands: a bare word beside it counts as a
-// phrase, and of bare words in parentheses one must be there. NEAR/20 wants at most 20 letters between the
-// facing ends of its two phrases, in one paragraph, in either order; BEFORE/20
-// wants the left one first. Their operands are phrases (a bare word counts as
-// one) and they are not chained. A gap of up to n letters stands between two
-// parts of one phrase. "-" and NOT, which are one, bind tighter than NEAR: write -("甲" NEAR/5 "乙").
+// phrase, and of bare words in parentheses one must be there. NEAR/20 wants at
+// most 20 letters between the facing ends of its two phrases, in one paragraph,
+// in either order; BEFORE/20 wants the left one first. Their operands are
+// phrases (a bare word counts as one) and they are not chained. A gap of up to n
+// letters stands between two parts of one phrase. "-" and NOT, which are one,
+// bind tighter than NEAR: write -("甲" NEAR/5 "乙").
 //
 // A query, each side of OR and each thing excluded must hold something to find:
 // exclusions alone are an error, and so is an exclusion of an exclusion.

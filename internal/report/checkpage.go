@@ -247,13 +247,26 @@ func newCheckCard(c Claim, f DraftFile, l claimLabel) checkCard {
 		}
 	}
 	if s := c.Source; s != nil {
-		card.Source = &checkSource{c.sourceName(), "source", visible(s.Before), visible(s.Text), visible(s.After),
+		before, after := Around(s.Before, s.After)
+		card.Source = &checkSource{c.sourceName(), "source", visible(before), visible(s.Text), visible(after),
 			visible(s.name()), string(s.Document.Date), visible(s.Document.Path), s.Line, s.Document.ID, s.Start, s.End}
 		if c.farSource() {
 			card.Source.English = "the closest"
 		}
 	}
 	return card
+}
+
+// Around is what stands before and behind the words of a source, with … where
+// their sentence goes on.
+func Around(before, after string) (string, string) {
+	if quote.IsCut(before) {
+		before = "…" + before
+	}
+	if quote.IsCut(after) {
+		after += "…"
+	}
+	return before, after
 }
 
 func opInChinese(op quote.Op) string {

@@ -112,3 +112,14 @@ func TestClaimsThatCrossEachOtherStillNest(t *testing.T) {
 		t.Errorf("%q, %d marks, %d deep", p.drafts[0], p.elements["mark"], p.depth)
 	}
 }
+
+func TestASentenceThatGoesOnHasAnEllipsis(t *testing.T) {
+	long := strings.Repeat("甲", 133) // as long as what is shown may be
+	for _, tt := range []struct{ before, after, wantBefore, wantAfter string }{
+		{"甲", "乙。", "甲", "乙。"}, {long, "乙。", "…" + long, "乙。"}, {"", long, "", long + "…"},
+	} {
+		if before, after := Around(tt.before, tt.after); before != tt.wantBefore || after != tt.wantAfter {
+			t.Errorf("%.9s and %.9s: %.9s and %s", tt.before, tt.after, before, after)
+		}
+	}
+}

@@ -11,9 +11,9 @@ const (
 // Languages lists what labels can be in, the usual one first.
 func Languages() []string { return []string{string(Chinese), string(English)} }
 
-// say is the one of two texts that is in the language; Chinese where none is
+// Say is the one of two texts that is in the language; Chinese where none is
 // named.
-func (l Labels) say(zh, en string) string {
+func (l Labels) Say(zh, en string) string {
 	if l == English {
 		return en
 	}

@@ -83,14 +83,14 @@ func (p Printer) matrixCSV(m Matrix) error {
 // Caption says what a picture of m was counted in, an index of so many
 // documents.
 func (m Matrix) Caption(documents int, l Labels) string {
-	text := l.say(fmt.Sprintf("资料：%s篇文件（%s）", thousands(documents), m.Generation), fmt.Sprintf("source: %s (%s)", count(documents, "document"), m.Generation))
+	text := l.Say(fmt.Sprintf("资料：%s篇文件（%s）", thousands(documents), m.Generation), fmt.Sprintf("source: %s (%s)", count(documents, "document"), m.Generation))
 	if filters := m.Filters.String(); filters != "" {
-		text += l.say("，限 ", ", only ") + filters
+		text += l.Say("，限 ", ", only ") + filters
 	}
 	if m.Complete {
-		return text + l.say("，全部读取", ", all of them read")
+		return text + l.Say("，全部读取", ", all of them read")
 	}
-	return text + l.say(fmt.Sprintf("，另有%s个文件未能读取", thousands(len(m.Unread))), "; "+count(len(m.Unread), "file")+" could not be read")
+	return text + l.Say(fmt.Sprintf("，另有%s个文件未能读取", thousands(len(m.Unread))), "; "+count(len(m.Unread), "file")+" could not be read")
 }
 
 // title names the series.

@@ -68,17 +68,17 @@ func (s *sheet) svgHead(caption string, height float64) string {
 	facts := make([]string, len(s.series))
 	for i, x := range s.series {
 		names[i] = x.Name
-		facts[i] = x.Name + s.say("：", ": ") + s.total(x) + s.highestYear(x) + s.say("。", ". ")
+		facts[i] = x.Name + s.Say("：", ": ") + s.total(x) + s.highestYear(x) + s.Say("。", ". ")
 	}
 	return fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" version="1.1" role="img" width="%[1]v" height="%[2]v" viewBox="0 0 %[1]v %[2]v" font-family="%[3]s" fill="#111">
 <title>%[4]s</title>
 <desc>%[5]s</desc>
 <rect width="%[1]v" height="%[2]v" fill="#fff"/>
-`, px(s.width), px(height), svgFont, xmlText(strings.Join(names, s.say("、", ", "))+s.say("：各年每万字次数", ": occurrences in 10,000 letters by year")), xmlText(strings.Join(facts, "")+caption))
+`, px(s.width), px(height), svgFont, xmlText(strings.Join(names, s.Say("、", ", "))+s.Say("：各年每万字次数", ": occurrences in 10,000 letters by year")), xmlText(strings.Join(facts, "")+caption))
 }
 
 func (l Labels) total(s concord.Series) string {
-	return l.say(fmt.Sprintf("共%s处，%s篇", thousands(s.Occurrences), thousands(s.Documents)),
+	return l.Say(fmt.Sprintf("共%s处，%s篇", thousands(s.Occurrences), thousands(s.Documents)),
 		count(s.Occurrences, "occurrence")+" in "+count(s.Documents, "document"))
 }
 
@@ -93,6 +93,6 @@ func (l Labels) highestYear(s concord.Series) string {
 	if top.Key == "" {
 		return ""
 	}
-	return l.say(fmt.Sprintf("，%s年最高，每万字%s次", top.Key, shortRate(top.Rate)),
+	return l.Say(fmt.Sprintf("，%s年最高，每万字%s次", top.Key, shortRate(top.Rate)),
 		fmt.Sprintf(", most of all in %s: %s in 10,000 letters", top.Key, shortRate(top.Rate)))
 }

@@ -156,7 +156,7 @@ func (a *axis) show(i int) {
 // axisLabel is what stands below a slot.
 func (l Labels) axisLabel(s slot) string {
 	if s.undated() {
-		return l.say("未注明", "unknown")
+		return l.Say("未注明", "unknown")
 	}
 	return s.label
 }

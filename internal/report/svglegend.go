@@ -65,23 +65,23 @@ type note struct {
 }
 
 func (s *sheet) notes() []note {
-	notes := []note{{text: s.say("柱上数字为处数", "figures: occurrences")}}
+	notes := []note{{text: s.Say("柱上数字为处数", "figures: occurrences")}}
 	missing, folded := false, false
 	for _, at := range s.slots {
 		missing = missing || at.row == noRow
 		folded = folded || at.folded()
 	}
 	if missing {
-		notes = append(notes, note{s.say("无文献", "no documents"), true})
+		notes = append(notes, note{s.Say("无文献", "no documents"), true})
 	}
 	if folded {
-		notes = append(notes, note{text: s.say("横轴断开处：连续多年无文献", "axis broken: many years without documents")})
+		notes = append(notes, note{text: s.Say("横轴断开处：连续多年无文献", "axis broken: many years without documents")})
 	}
 	if s.beyond {
-		notes = append(notes, note{text: s.say("截断的柱：未注明年份，超出纵轴", "cut bar: year unknown, beyond the scale")})
+		notes = append(notes, note{text: s.Say("截断的柱：未注明年份，超出纵轴", "cut bar: year unknown, beyond the scale")})
 	}
 	if len(s.series) > 1 {
-		notes = append(notes, note{text: s.say("各图纵轴刻度不同", "each panel has a scale of its own")})
+		notes = append(notes, note{text: s.Say("各图纵轴刻度不同", "each panel has a scale of its own")})
 	}
 	return notes
 }

@@ -47,7 +47,7 @@ func newSheet(x concord.Matrix, labels Labels) *sheet {
 		}
 	}
 	s.axis = newAxis(x.Series[0].Rows, labels, svgMargin+textSize+labelGap+ticks+labelGap)
-	s.width = max(s.right, s.left+leastPlot) + labelGap + textWidth(s.say("年份", "year"), textSize) + svgMargin
+	s.width = max(s.right, s.left+leastPlot) + labelGap + textWidth(s.Say("年份", "year"), textSize) + svgMargin
 	s.turned = counts+2 > s.step
 	return s
 }
@@ -100,7 +100,7 @@ func (s *sheet) panel(i int, y float64) float64 {
 // rates draws the axis of rates and its grid.
 func (s *sheet) rates(scale scale, top, bottom float64) {
 	middle := (top + bottom) / 2
-	s.text(svgMargin+textSize, middle, "middle", textSize, s.say("每万字次数", "per 10,000 letters"), turn(svgMargin+textSize, middle))
+	s.text(svgMargin+textSize, middle, "middle", textSize, s.Say("每万字次数", "per 10,000 letters"), turn(svgMargin+textSize, middle))
 	for i := range scale.n + 1 {
 		y := bottom
 		if i > 0 {
@@ -148,11 +148,11 @@ func (s *sheet) count(x, y float64, n int) {
 
 // barTitle is what a browser shows where the mouse rests.
 func (l Labels) barTitle(row concord.Row) string {
-	year := l.say("未注明年份", "year unknown")
+	year := l.Say("未注明年份", "year unknown")
 	if row.Key != "" {
-		year = l.say(row.Key+"年", row.Key)
+		year = l.Say(row.Key+"年", row.Key)
 	}
-	return l.say(fmt.Sprintf("%s：%s处，%s篇，每万字%s次", year, thousands(row.Occurrences), thousands(row.Documents), shortRate(row.Rate)),
+	return l.Say(fmt.Sprintf("%s：%s处，%s篇，每万字%s次", year, thousands(row.Occurrences), thousands(row.Documents), shortRate(row.Rate)),
 		fmt.Sprintf("%s: %s in %s, %s in 10,000 letters", year, count(row.Occurrences, "occurrence"), count(row.Documents, "document"), shortRate(row.Rate)))
 }
 
@@ -180,5 +180,5 @@ func (s *sheet) years(bottom float64) {
 			s.line(from, bottom, end, bottom, "#111")
 		}
 	}
-	s.text(s.right+labelGap, bottom+textSize*0.35, "start", textSize, s.say("年份", "year"), "")
+	s.text(s.right+labelGap, bottom+textSize*0.35, "start", textSize, s.Say("年份", "year"), "")
 }

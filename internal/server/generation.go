@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -47,7 +48,7 @@ type generation struct {
 	holders     int
 	fingerprint func() (string, error)
 	infos       func() []corpus.Info // of all documents
-	issuers     func() []string      // the letters of each
+	issuers     func() string        // the letters of each, in lines
 }
 
 func newGeneration(ix *index.Index) *generation {
@@ -59,12 +60,12 @@ func newGeneration(ix *index.Index) *generation {
 		}
 		return infos
 	})
-	g.issuers = sync.OnceValue(func() []string {
+	g.issuers = sync.OnceValue(func() string {
 		letters := map[string]string{} // two names may have the same
 		for _, info := range g.infos() {
 			letters[info.Issuer] = analysis.Letters(info.Issuer)
 		}
-		return slices.Collect(maps.Values(letters))
+		return strings.Join(slices.Collect(maps.Values(letters)), "\n")
 	})
 	return g
 }

@@ -7,7 +7,6 @@ import (
 
 	"golang.org/x/text/language"
 
-	"yinzheng/internal/quote"
 	"yinzheng/internal/report"
 )
 
@@ -15,17 +14,12 @@ import (
 type tongue string
 
 const (
-	chinese tongue = "zh-CN"
-	english tongue = "en"
+	chinese = tongue(report.Chinese)
+	english = tongue(report.English)
 )
 
 // say is the one of two texts that is in the language.
-func (t tongue) say(zh, en string) string {
-	if t == english {
-		return en
-	}
-	return zh
-}
+func (t tongue) say(zh, en string) string { return report.Labels(t).Say(zh, en) }
 
 // titled is the title of a page on which q may be asked for.
 func (t tongue) titled(q, zh, en string) string {
@@ -79,7 +73,7 @@ func readPages() (pages, error) {
 	all := pages{}
 	for _, lang := range []tongue{chinese, english} {
 		t, err := template.New("pages").Funcs(template.FuncMap{
-			"t": lang.say, "many": numbered, "lead": leading, "tail": trailing, "n": thousands, "url": address, "typ": lang.verdict, "key": lang.key, "tab": newTab, "note": lang.note, "measure": lang.measure, "row": newTableRow, "doc": sourceLink, "facts": factsOf, "mb": megabytes, "least": func(a, b int) int { return min(a, b) },
+			"t": lang.say, "many": numbered, "n": thousands, "url": address, "typ": lang.verdict, "key": lang.key, "tab": newTab, "note": lang.note, "measure": lang.measure, "row": newTableRow, "doc": sourceLink, "facts": factsOf, "mb": megabytes, "least": func(a, b int) int { return min(a, b) },
 		}).ParseFS(pageFiles, "page/*.html")
 		if err != nil {
 			return nil, err
@@ -87,22 +81,6 @@ func readPages() (pages, error) {
 		all[lang] = t
 	}
 	return all, nil
-}
-
-// leading and trailing are what stands around the words of a source, with …
-// where their sentence goes on.
-func leading(text string) string {
-	if quote.IsCut(text) {
-		return "…" + text
-	}
-	return text
-}
-
-func trailing(text string) string {
-	if quote.IsCut(text) {
-		return text + "…"
-	}
-	return text
 }
 
 // numbered is the word for n things in English.

@@ -52,13 +52,7 @@ func (t *tableView) withoutWider(g *generation) {
 	all := g.issuers()
 	for i := range t.Rows {
 		name := analysis.Letters(t.Rows[i].Key)
-		holding := 0
-		for _, issuer := range all {
-			if strings.Contains(issuer, name) {
-				holding++
-			}
-		}
-		if holding > 1 {
+		if _, others, _ := strings.Cut(all, name); strings.Contains(others, name) {
 			t.Rows[i].Link = ""
 		}
 	}

@@ -83,5 +83,6 @@ func newSourceView(q report.Quote, number int, x report.Source) sourceView {
 	if len(x.Edits) > 0 {
 		v.Diff = q.Diff(x)
 	}
+	v.Before, v.After = report.Around(x.Before, x.After)
 	return v
 }
