@@ -10,6 +10,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
+	"yinzheng/internal/library"
 	"yinzheng/internal/match"
 )
 
@@ -45,7 +46,7 @@ func Check(ctx context.Context, src Source, draft *corpus.Document, o CheckOptio
 	for _, path := range own {
 		j.own[path] = true
 	}
-	j.library, j.late = NewLibrary(src, j.vouches), NewLibrary(src, j.tooLate)
+	j.library, j.late = library.New(src, j.vouches), library.New(src, j.tooLate)
 	j.finder = finder{src, Options{Near: o.Near, Ellipsis: o.Ellipsis, Keep: j.vouches}}
 	lifted := Lift(draft, j.library)
 	r.Terms, r.Warnings = lifted.Terms, lifted.Warnings
@@ -92,8 +93,8 @@ type judge struct {
 	options CheckOptions
 	own     map[string]bool
 	before  string
-	library *Library // of documents that vouch
-	late    *Library // of those that are only too late
+	library *library.Library // of documents that vouch
+	late    *library.Library // of those that are only too late
 	finder  finder
 
 	mu     sync.Mutex
@@ -169,7 +170,7 @@ func keyOf(c Claim) string {
 	fmt.Fprintf(&b, "%s\x00%s\x00%d", c.Kind, c.Text, c.End-c.Start)
 	if len(c.Names) > 0 {
 		n := c.Names[0]
-		fmt.Fprintf(&b, "\x00%q %v %q %q %q", n.Text, n.Person, n.Title, n.Number, n.part())
+		fmt.Fprintf(&b, "\x00%q %v %q %q %q", n.Text, n.Person, n.Title, n.Number, n.Part())
 		if c.Kind == Citation {
 			fmt.Fprintf(&b, " %d", n.Start-c.Start)
 		}
@@ -201,14 +202,30 @@ func (j Judged) again(c Claim) Judged {
 // citation judges a document that is named. One that is later than the cut
 // does not vouch for itself either.
 func (j *judge) citation(c Claim) (Judged, error) {
-	judged, err := j.library.Cite(c, j.draft)
-	if err != nil || judged.Verdict != Unsure || j.before == "" || len(c.Names) == 0 {
+	judged := Judged{Claim: c, Verdict: Unsure, Note: "no document is named"}
+	if len(c.Names) == 0 {
+		return judged, nil
+	}
+	cited, err := j.library.Cite(c.Names[0], j.draft.Text)
+	judged.Verdict, judged.Source, judged.Note = cited.Verdict, citedPlace(cited.Source), cited.Note
+	if err != nil || judged.Verdict != Unsure || j.before == "" {
 		return judged, err
 	}
 	if note := j.lateNote(c.Names[0]); note != "" {
 		judged.Note = note
 	}
 	return judged, nil
+}
+
+// citedPlace is the place of a citation as one of words.
+func citedPlace(p *library.Place) *Place {
+	if p == nil {
+		return nil
+	}
+	return &Place{
+		Doc: p.Doc, Section: p.Section, Span: p.Span, Line: p.Line, Text: p.Text,
+		Verdict: p.Verdict, Similarity: p.Similarity, Edits: p.Edits,
+	}
 }
 
 // lateNote says that a document named is later than the cut, "" if it is not.

@@ -1,5 +1,7 @@
 package quote
 
+import "yinzheng/internal/library"
+
 // Kind says what a claim is.
 type Kind string
 
@@ -30,20 +32,9 @@ type Claim struct {
 	Nested bool
 }
 
-// Name is who or what is named as a source.
-type Name struct {
-	Span        // bytes of the draft's text
-	Text string // as printed, white space dropped
-
-	// Person tells that it is a person, an organ or a meeting, not a document.
-	Person bool
-
-	Title     string // of a document, as printed between 《 and 》 or as it stands in running text
-	Number    string // 文号, as printed
-	Article   string // 第十二条, as printed, 之一 included
-	Paragraph string // 第二款
-	Item      string // 第三项
-}
+// Name is who or what is named as a source; its span is bytes of the draft's
+// text.
+type Name = library.Name
 
 // Warning is something in a draft that people should look at and that is no
 // claim.
@@ -60,7 +51,7 @@ type Lifted struct {
 	Warnings []Warning
 }
 
-// Titles knows the titles of documents.
+// Titles knows the titles of documents: a library does.
 type Titles interface {
 	// In finds known titles that stand in a text without 《 and 》: byte ranges,
 	// in order, disjoint, the longest at each place.

@@ -102,7 +102,7 @@ func places(letters, text string) []Span {
 	var found []Span
 	for _, s := range m.Scanner(nil).Find(f, "") {
 		start, end := f.Bytes(text, s.Start, s.End)
-		found = append(found, Span{start, end})
+		found = append(found, Span{Start: start, End: end})
 	}
 	return found
 }

@@ -10,12 +10,11 @@
 //
 // # Reading order
 //
-//	verdict.go, claim.go, source.go   the values
+//	verdict.go, claim.go, source.go   the values; names and verdicts are those of library
 //	lift.go and lift*.go              draft → claims: marks, names, terms, citations
 //	trace.go                          a quotation in pieces, parted at ellipses
 //	find.go, row.go, closest.go       pieces → places in documents
 //	place.go                          a place in words: verdict, edits, the sentence around it
-//	library.go and library*.go        titles, 文号 and articles → documents
 //	check.go, judge.go                claims → verdicts
 //	fix.go                            near quotations → changes of the draft
 //

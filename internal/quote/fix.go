@@ -39,7 +39,7 @@ func changesOf(edits []Edit) []Change {
 			changes = append(changes, Change{e.Draft, e.SourceText})
 			continue
 		}
-		changes = append(changes, Change{e.Draft, ""}, Change{Span{e.To, e.To}, e.DraftText})
+		changes = append(changes, Change{e.Draft, ""}, Change{Span{Start: e.To, End: e.To}, e.DraftText})
 	}
 	slices.SortStableFunc(changes, func(a, b Change) int {
 		return firstNonZero(a.Start-b.Start, a.End-b.End)

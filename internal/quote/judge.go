@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"yinzheng/corpus"
+	"yinzheng/internal/library"
 )
 
 // quotation judges words between quotation marks. The rules:
@@ -94,7 +95,7 @@ func (v *verdict) decide(ctx context.Context) error {
 }
 
 // unknown says why a document that is named can't be asked.
-func (v *verdict) unknown(name Name, found Found) string {
+func (v *verdict) unknown(name Name, found library.Found) string {
 	if note := v.lateNote(name); note != "" {
 		return note
 	}
@@ -154,7 +155,7 @@ func (v *verdict) nowhere(ctx context.Context) error {
 }
 
 // named decides where a known document is named, in all its versions.
-func (v *verdict) named(ctx context.Context, name Name, found Found) error {
+func (v *verdict) named(ctx context.Context, name Name, found library.Found) error {
 	paths := map[string]int{}
 	for _, doc := range found.Docs {
 		paths[v.src.Info(doc).Path] = doc
@@ -247,7 +248,7 @@ func (v *verdict) insideArticle(places []Place, name Name, paths map[string]int)
 	}
 	var inside []Place
 	for _, p := range places {
-		doc, err := v.library.load(paths[p.Doc.Path])
+		doc, err := v.library.Load(paths[p.Doc.Path])
 		if err != nil {
 			return nil, err
 		}
@@ -260,7 +261,7 @@ func (v *verdict) insideArticle(places []Place, name Name, paths map[string]int)
 
 // olderNote tells that only older versions of the document named have the
 // words, "" if the newest has them. A version without date is no other one.
-func (v *verdict) olderNote(inside []Place, found Found) string {
+func (v *verdict) olderNote(inside []Place, found library.Found) string {
 	newest := v.src.Info(found.Docs[0])
 	latest := inside[0]
 	for _, p := range inside {
@@ -296,7 +297,7 @@ func titleOf(info corpus.Info) string {
 	if info.Title == "" {
 		return info.Path
 	}
-	return quoted(info.Title)
+	return library.Quoted(info.Title)
 }
 
 // standsNote says where words stand that are not in the part named.
@@ -305,11 +306,8 @@ func standsNote(p Place, name Name) string {
 	switch {
 	case where == "":
 		where = "another part"
-	case name.part() != name.Article && strings.HasSuffix(where, name.Article):
+	case name.Part() != name.Article && strings.HasSuffix(where, name.Article):
 		where = "another part of " + name.Article
 	}
-	return "the words stand in " + where + ", not in " + name.part()
+	return "the words stand in " + where + ", not in " + name.Part()
 }
-
-// part is the part of a document that a name means: 第十二条第二款.
-func (n Name) part() string { return strings.Join([]string{n.Article, n.Paragraph, n.Item}, "") }

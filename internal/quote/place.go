@@ -7,6 +7,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
+	"yinzheng/internal/library"
 	"yinzheng/internal/match"
 )
 
@@ -33,7 +34,7 @@ func placeOf(doc *corpus.Document, info corpus.Info, w wording, row []match.Near
 		p.Verdict = Near
 		p.Similarity = max(0, 1-float64(cost)/float64(w.letters))
 	}
-	p.Span = Span{row[0].Start, row[len(row)-1].End}
+	p.Span = Span{Start: row[0].Start, End: row[len(row)-1].End}
 	// Copies: a place must not keep its document in memory.
 	p.Text = strings.Clone(doc.Text[p.Start:p.End])
 	before, after := sentenceAround(doc.Text, p.Span)
@@ -59,8 +60,8 @@ func between(text string, w wording, row []match.NearSpan) int {
 // space, format characters and ends of paragraphs. The marks at the edges of
 // the words must stand beside s.
 func same(words, text string, s Span) bool {
-	core := plain(text[s.Start:s.End])
-	want := plain(words)
+	core := library.Plain(text[s.Start:s.End])
+	want := library.Plain(words)
 	at := strings.Index(want, core)
 	if at < 0 {
 		return false
@@ -77,7 +78,7 @@ func plainStart(text string, n int) string {
 		if b.Len() >= n {
 			break
 		}
-		b.WriteString(plain(string(r)))
+		b.WriteString(library.Plain(string(r)))
 	}
 	return b.String()
 }
@@ -87,7 +88,7 @@ func plainEnd(text string, n int) string {
 	for len(end) < n && text != "" {
 		r, size := utf8.DecodeLastRuneInString(text)
 		text = text[:len(text)-size]
-		end = plain(string(r)) + end
+		end = library.Plain(string(r)) + end
 	}
 	return end
 }
@@ -107,17 +108,6 @@ func firstBytes(text string, n int) string {
 		to--
 	}
 	return text[:to]
-}
-
-// plain is text without white space, format characters and ends of paragraphs.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch class, _ := analysis.FoldRune(r); class {
-		case analysis.Space, analysis.Format, analysis.Paragraph:
-			return -1
-		}
-		return r
-	}, text)
 }
 
 // editsOf makes a piece into the source's words at s, which has slips. At the
@@ -155,13 +145,13 @@ func edgeReplaced(slips []match.Slip, s Span) bool {
 func trimmedEnd(words, text string, s Span) (Span, bool) {
 	rest, ok := lessLast(text[s.Start:s.End])
 	_, too := lessLast(strings.TrimRightFunc(words, isMark))
-	return Span{s.Start, s.Start + len(rest)}, ok && !too
+	return Span{Start: s.Start, End: s.Start + len(rest)}, ok && !too
 }
 
 func trimmedStart(words, text string, s Span) (Span, bool) {
 	rest, ok := lessFirst(text[s.Start:s.End])
 	_, too := lessFirst(strings.TrimLeftFunc(words, isMark))
-	return Span{s.End - len(rest), s.End}, ok && !too
+	return Span{Start: s.End - len(rest), End: s.End}, ok && !too
 }
 
 // lessLast is text without its last letter and the marks before it; ok tells
@@ -185,8 +175,8 @@ func isMark(r rune) bool {
 
 func editOf(x match.Slip, p piece, text string, off int) Edit {
 	e := Edit{
-		Draft:      Span{p.off + x.A.Start, p.off + x.A.End},
-		Source:     Span{off + x.B.Start, off + x.B.End},
+		Draft:      Span{Start: p.off + x.A.Start, End: p.off + x.A.End},
+		Source:     Span{Start: off + x.B.Start, End: off + x.B.End},
 		DraftText:  p.text[x.A.Start:x.A.End],
 		SourceText: strings.Clone(text[off+x.B.Start : off+x.B.End]),
 	}

@@ -32,7 +32,7 @@ func rows(text string, w wording, pieces [][]match.NearSpan, edits int) [][]matc
 			break
 		}
 		row := l.row()
-		s := Span{row[0].Start, l.End}
+		s := Span{Start: row[0].Start, End: l.End}
 		at, _ := slices.BinarySearchFunc(taken, s, func(x, s Span) int { return cmp.Compare(x.Start, s.Start) })
 		if at > 0 && taken[at-1].End > s.Start || at < len(taken) && taken[at].Start < s.End {
 			continue

@@ -138,7 +138,7 @@ func wordingOf(text string, off, ellipsis int, said func(Span) string) wording {
 	w := wording{ellipsis: ellipsis}
 	for _, s := range cutEllipses(text) {
 		for i, x := range cutSentences(text[s.Start:s.End]) {
-			part := Span{s.Start + x.Start, s.Start + x.End}
+			part := Span{Start: s.Start + x.Start, End: s.Start + x.End}
 			if n := analysis.CountLetters(text[part.Start:part.End]); n > 0 {
 				w.pieces = append(w.pieces, piece{text[part.Start:part.End], said(part), off + part.Start, n, i == 0})
 				w.letters += n
@@ -174,11 +174,11 @@ func cutEllipses(text string) []Span {
 			at++
 			continue
 		}
-		parts = append(parts, Span{from, at})
+		parts = append(parts, Span{Start: from, End: at})
 		at += size
 		from = at
 	}
-	return append(parts, Span{from, len(text)})
+	return append(parts, Span{Start: from, End: len(text)})
 }
 
 // ellipsisAt is the length of the ellipsis that text begins with.
@@ -199,7 +199,7 @@ func ellipsisAt(text string) int {
 // somewhere.
 func cutSentences(text string) []Span {
 	if analysis.CountLetters(text) <= match.MaxNearLetters {
-		return []Span{{0, len(text)}}
+		return []Span{{Start: 0, End: len(text)}}
 	}
 	var parts []Span
 	from, last, n := 0, 0, 0
@@ -209,7 +209,7 @@ func cutSentences(text string) []Span {
 			if last == from {
 				last = at
 			}
-			parts = append(parts, Span{from, last})
+			parts = append(parts, Span{Start: from, End: last})
 			from, n = last, analysis.CountLetters(text[last:at])
 		}
 		n += letters
@@ -217,7 +217,7 @@ func cutSentences(text string) []Span {
 			last = at + len(string(r))
 		}
 	}
-	return append(parts, Span{from, len(text)})
+	return append(parts, Span{Start: from, End: len(text)})
 }
 
 // sortPlaces puts the best first; see Tracing.

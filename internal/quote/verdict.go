@@ -4,27 +4,21 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"yinzheng/internal/library"
 )
 
 // Verdict says what became of a quotation or a citation.
-type Verdict string
+type Verdict = library.Verdict
 
 // The verdicts, best first.
 const (
-	// Exact: equal to the source but for white space, format characters and
-	// wrapped lines.
-	Exact Verdict = "exact"
-	// Equivalent: equal in loose mode: punctuation, script, width or case
-	// differ.
-	Equivalent Verdict = "equivalent"
-	// Near: equal after a few edits.
-	Near Verdict = "near"
-	// Elsewhere: the right words, but not in the source that is named.
-	Elsewhere Verdict = "elsewhere"
-	// Absent: no document is named, or the one that is lacks the words.
-	Absent Verdict = "absent"
-	// Unsure: who is named can't be asked, or there are too few letters.
-	Unsure Verdict = "unsure"
+	Exact      = library.Exact
+	Equivalent = library.Equivalent
+	Near       = library.Near
+	Elsewhere  = library.Elsewhere
+	Absent     = library.Absent
+	Unsure     = library.Unsure
 )
 
 // Verdicts lists them all, best first.
@@ -42,28 +36,19 @@ func ParseVerdict(s string) (Verdict, error) {
 	return "", fmt.Errorf("%q is no verdict: write %s", s, strings.Join(names, ", "))
 }
 
-// Op is a kind of edit, told from the draft: what must be done to it so that
-// it reads as the source.
-type Op string
+// Op is a kind of edit, told from the draft.
+type Op = library.Op
 
 // The kinds of edit.
 const (
-	Replace Op = "replace" // 替换
-	Insert  Op = "insert"  // 增: the draft lacks it
-	Delete  Op = "delete"  // 删: the draft has too much
-	Move    Op = "move"    // 调序: it stands elsewhere in the source
+	Replace = library.Replace
+	Insert  = library.Insert
+	Delete  = library.Delete
+	Move    = library.Move
 )
 
-// Edit is one difference. The edits of a quotation are in order of Draft and
-// don't overlap; done to the draft they give letters equal to the source's.
-type Edit struct {
-	Op         Op
-	Draft      Span   // bytes of the draft's text; empty for Insert
-	Source     Span   // bytes of the source's text; empty for Delete
-	DraftText  string // what stands there
-	SourceText string
-	To         int // Move: the byte of the draft's text before which the piece belongs; else 0
-}
+// Edit is one difference between a draft and its source.
+type Edit = library.Edit
 
-// Span is the half-open byte range [Start, End).
-type Span struct{ Start, End int }
+// Span is a half-open byte range of a text.
+type Span = library.Span

@@ -1,11 +1,9 @@
-package quote
+package library
 
 import (
 	"strings"
 	"sync"
 	"testing"
-
-	"yinzheng/corpus"
 )
 
 const ferryLaw = `第一章 总则
@@ -37,7 +35,7 @@ var statutes = []paper{
 
 // cite judges the citation that is all of a draft's text but for what stands
 // around it.
-func cite(t *testing.T, l *Library, n Name) (Judged, string) {
+func cite(t *testing.T, l *Library, n Name) (Cited, string) {
 	t.Helper()
 	text := "根据《" + n.Title + "》"
 	if n.Title == "" {
@@ -51,8 +49,7 @@ func cite(t *testing.T, l *Library, n Name) (Judged, string) {
 	n.End = len(text)
 	n.Text = text[n.Start:n.End]
 	text += "的规定，开船。"
-	draft := &corpus.Document{Text: text}
-	j, err := l.Cite(Claim{Kind: Citation, Span: n.Span, Text: n.Text, Names: []Name{n}}, draft)
+	j, err := l.Cite(n, text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +57,7 @@ func cite(t *testing.T, l *Library, n Name) (Judged, string) {
 }
 
 func TestCite(t *testing.T) {
-	l := NewLibrary(shelve(t, statutes...), nil)
+	l := New(shelve(t, statutes...), nil)
 	const law = "中华人民共和国渡口管理法"
 	for _, test := range []struct {
 		name       Name
@@ -117,7 +114,7 @@ func TestCite(t *testing.T) {
 }
 
 // checkPlace holds a judged citation to the promises of Place.
-func checkPlace(t *testing.T, l *Library, text string, j Judged) {
+func checkPlace(t *testing.T, l *Library, text string, j Cited) {
 	t.Helper()
 	if j.Source == nil {
 		return
@@ -147,7 +144,7 @@ func checkPlace(t *testing.T, l *Library, text string, j Judged) {
 }
 
 func TestNearTitleEdits(t *testing.T) {
-	l := NewLibrary(shelve(t, statutes...), nil)
+	l := New(shelve(t, statutes...), nil)
 	for _, test := range []struct {
 		title string
 		op    Op
@@ -187,7 +184,7 @@ func TestNearTitleEdits(t *testing.T) {
 }
 
 func TestNumberEdit(t *testing.T) {
-	l := NewLibrary(shelve(t, statutes...), nil)
+	l := New(shelve(t, statutes...), nil)
 	j, text := cite(t, l, Name{Title: "云澜省渡船检修若干规定", Number: "云政发〔2018〕30号"})
 	e := j.Source.Edits[0]
 	if done := text[:e.Draft.Start] + e.SourceText + text[e.Draft.End:]; !strings.Contains(done, "（云政发〔2018〕39号）") || e.DraftText != "30" {
@@ -198,7 +195,7 @@ func TestNumberEdit(t *testing.T) {
 func TestTitleInUseIsNotNear(t *testing.T) {
 	s := shelve(t, paper{title: "云澜省法院关于民事案件受理的规定"}, paper{title: "云澜省刑事案件办法"},
 		paper{title: "云澜省刑事科学条例"}, paper{title: "刑事警察守则"}, paper{title: "平安云澜建设条例"})
-	l := NewLibrary(s, nil)
+	l := New(s, nil)
 	for title, want := range map[string]Verdict{
 		"云澜省法院关于刑事案件受理的规定": Unsure, // another document
 		"云澜省法院关于民是案件受理的规定": Near,
@@ -223,14 +220,14 @@ func FuzzCite(f *testing.F) {
 	var l *Library
 	f.Fuzz(func(t *testing.T, title, number, article, clause string) {
 		if l == nil {
-			l = NewLibrary(shelve(t, papers...), nil)
+			l = New(shelve(t, papers...), nil)
 		}
 		text := "《" + title + "》" + number + article + clause
 		if strings.ToValidUTF8(text, "") != text {
 			return
 		}
-		n := Name{Span: Span{0, len(text)}, Title: title, Number: number, Article: article, Paragraph: clause}
-		j, err := l.Cite(Claim{Kind: Citation, Span: n.Span, Names: []Name{n}}, &corpus.Document{Text: text})
+		n := Name{Span: Span{Start: 0, End: len(text)}, Title: title, Number: number, Article: article, Paragraph: clause}
+		j, err := l.Cite(n, text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -245,12 +242,12 @@ func FuzzCite(f *testing.F) {
 }
 
 func TestLibraryIsSafeSideBySide(t *testing.T) {
-	l := NewLibrary(shelve(t, statutes...), nil)
+	l := New(shelve(t, statutes...), nil)
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
 			n := Name{Title: "渡口管理法", Article: "第六条"}
-			j, err := l.Cite(Claim{Kind: Citation, Names: []Name{n}}, &corpus.Document{})
+			j, err := l.Cite(n, "")
 			if err != nil || j.Verdict != Equivalent || j.Source.Doc.Date != "2015-04-02" {
 				t.Errorf("%+v, %v", j, err)
 			}

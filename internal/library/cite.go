@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 	"yinzheng/corpus"
 )
 
-// Cite judges a citation in a draft.
+// Cite judges a name that stands in a draft, whose text that is.
 //
 //   - A title that is known is Exact, or Equivalent where only marks, script or
 //     width differ, there or in the 文号, or it is a shorter form.
@@ -25,24 +25,18 @@ import (
 //   - Anything else is Unsure: not in the corpus.
 //
 // An error is that of reading a document.
-func (l *Library) Cite(c Claim, draft *corpus.Document) (Judged, error) {
-	j := Judged{Claim: c, Verdict: Unsure}
-	if len(c.Names) == 0 {
-		j.Note = "no document is named"
-		return j, nil
-	}
-	n := c.Names[0]
+func (l *Library) Cite(n Name, draft string) (Cited, error) {
 	f := l.Find(n)
-	j.Note = f.Note
+	j := Cited{Verdict: Unsure, Note: f.Note}
 	switch {
 	case f.Known && (!f.ByNumber || n.Title == ""):
-		return l.citeKnown(j, f, draft)
+		return l.citeKnown(n, f, draft)
 	case f.Known:
-		return l.citeOtherTitle(j, f, draft)
+		return l.citeOtherTitle(n, f, draft)
 	}
 	if _, filled := printedTitle(n); !filled {
 		if meant, ok := l.near(n.Title); ok {
-			return l.citeNear(j, meant, draft)
+			return l.citeNear(n, meant, draft)
 		}
 	}
 	if j.Note == "" {
@@ -53,10 +47,10 @@ func (l *Library) Cite(c Claim, draft *corpus.Document) (Judged, error) {
 
 // citeKnown judges a document that was found by its title, or by its 文号 where
 // no title is given.
-func (l *Library) citeKnown(j Judged, f Found, draft *corpus.Document) (Judged, error) {
-	n := j.Names[0]
+func (l *Library) citeKnown(n Name, f Found, draft string) (Cited, error) {
+	j := Cited{Note: f.Note}
 	docs, mismatch := l.byNumberFirst(f, n)
-	doc, err := l.load(docs[0])
+	doc, err := l.Load(docs[0])
 	if err != nil {
 		return j, err
 	}
@@ -66,12 +60,13 @@ func (l *Library) citeKnown(j Judged, f Found, draft *corpus.Document) (Judged, 
 	}
 	j.Source = l.titlePlace(docs[0], doc, j.Verdict)
 	if mismatch {
-		l.judgeNumber(&j, doc, draft)
+		l.judgeNumber(&j, n, doc, draft)
 	}
 	if n.Article == "" {
 		return j, nil
 	}
-	return j, l.citeArticle(&j, docs)
+	err = l.citeArticle(&j, n, docs)
+	return j, err
 }
 
 // byNumberFirst puts the documents with the name's 文号 first. mismatch tells
@@ -79,8 +74,8 @@ func (l *Library) citeKnown(j Judged, f Found, draft *corpus.Document) (Judged, 
 func (l *Library) byNumberFirst(f Found, n Name) (docs []int, mismatch bool) {
 	docs = slices.Clone(f.Docs)
 	if n.Number == "" {
-		want := plain(n.Title)
-		slices.SortStableFunc(docs, havingFirst(func(d int) bool { return f.Verdict != Exact || want == "" || plain(l.src.Info(d).Title) == want }))
+		want := Plain(n.Title)
+		slices.SortStableFunc(docs, havingFirst(func(d int) bool { return f.Verdict != Exact || want == "" || Plain(l.src.Info(d).Title) == want }))
 		return docs, false
 	}
 	want := numberKey(n.Number)
@@ -105,26 +100,25 @@ func havingFirst(has func(int) bool) func(a, b int) int {
 }
 
 // judgeNumber makes a citation near whose 文号 is not the document's.
-func (l *Library) judgeNumber(j *Judged, doc *corpus.Document, draft *corpus.Document) {
-	n := j.Names[0]
+func (l *Library) judgeNumber(j *Cited, n Name, doc *corpus.Document, draft string) {
 	j.Verdict = Near
 	j.Note = alsoNote(j.Note, "its 文号 is "+doc.Number)
 	if others := l.catalog().numbers[numberKey(n.Number)]; len(others) > 0 {
-		j.Note += "; " + n.Number + " is that of " + quoted(l.src.Info(others[0]).Title)
+		j.Note += "; " + n.Number + " is that of " + Quoted(l.src.Info(others[0]).Title)
 	}
 	j.Source.Verdict = Near
-	in, ok := standing(draft.Text, n.Span, n.Number)
+	in, ok := standing(draft, n.Span, n.Number)
 	if !ok {
 		return
 	}
 	source, off := doc.Text, 0
 	at, ok := standing(doc.Text, headOf(doc), doc.Number)
 	if !ok {
-		source, at = doc.Number, Span{0, len(doc.Number)}
+		source, at = doc.Number, Span{Start: 0, End: len(doc.Number)}
 	}
-	a, b := cellsOf(draft.Text[in.Start:in.End], in.Start), cellsOf(source[at.Start:at.End], off+at.Start)
+	a, b := cellsOf(draft[in.Start:in.End], in.Start), cellsOf(source[at.Start:at.End], off+at.Start)
 	if d := differing(a, b); d.aTo > d.from || d.bTo > d.from {
-		j.setEdit(d.edit(a, b, draft.Text, source), len(a))
+		j.setEdit(d.edit(a, b, draft, source), len(a))
 	}
 }
 
@@ -150,7 +144,7 @@ func differing(a, b []cell) slip {
 func isDigit(c cell) bool { return c.to >= '0' && c.to <= '9' }
 
 // setEdit gives the place the only edit; letters is how many the draft has.
-func (j *Judged) setEdit(e Edit, letters int) {
+func (j *Cited) setEdit(e Edit, letters int) {
 	j.Source.Edits = []Edit{e}
 	cost := 1
 	if e.Op != Move {
@@ -160,67 +154,68 @@ func (j *Judged) setEdit(e Edit, letters int) {
 }
 
 // citeOtherTitle judges a 文号 that is known under another title.
-func (l *Library) citeOtherTitle(j Judged, f Found, draft *corpus.Document) (Judged, error) {
-	want := lettersOf(withoutState(cellsOf(j.Names[0].Title, 0)))
+func (l *Library) citeOtherTitle(n Name, f Found, draft string) (Cited, error) {
+	want := lettersOf(withoutState(cellsOf(n.Title, 0)))
 	for _, d := range f.Docs {
 		title := lettersOf(withoutState(cellsOf(l.src.Info(d).Title, 0)))
 		if _, ok := slipOf(want, title); ok && len(title) >= leastSure {
-			return l.citeNear(j, sizedTitle{d, title}, draft)
+			return l.citeNear(n, sizedTitle{d, title}, draft)
 		}
 	}
-	doc, err := l.load(f.Docs[0])
+	doc, err := l.Load(f.Docs[0])
 	if err != nil {
-		return j, err
+		return Cited{}, err
 	}
-	j.Verdict, j.Source = Elsewhere, l.titlePlace(f.Docs[0], doc, f.Verdict)
-	j.Note = fmt.Sprintf("%s is the 文号 of %s", j.Names[0].Number, quoted(doc.Title))
-	return j, nil
+	return Cited{
+		Verdict: Elsewhere,
+		Source:  l.titlePlace(f.Docs[0], doc, f.Verdict),
+		Note:    fmt.Sprintf("%s is the 文号 of %s", n.Number, Quoted(doc.Title)),
+	}, nil
 }
 
 // citeNear judges a title that is one slip away from a document's or from a
 // part of it.
-func (l *Library) citeNear(j Judged, meant sizedTitle, draft *corpus.Document) (Judged, error) {
-	doc, err := l.load(meant.doc)
+func (l *Library) citeNear(n Name, meant sizedTitle, draft string) (Cited, error) {
+	doc, err := l.Load(meant.doc)
 	if err != nil {
-		return j, err
+		return Cited{}, err
 	}
-	j.Verdict, j.Source, j.Note = Near, l.titlePlace(meant.doc, doc, Near), ""
-	n := j.Names[0]
-	in, ok := standing(draft.Text, n.Span, n.Title)
+	j := Cited{Verdict: Near, Source: l.titlePlace(meant.doc, doc, Near)}
+	in, ok := standing(draft, n.Span, n.Title)
 	if !ok {
 		return j, nil
 	}
 	source, at := doc.Text, j.Source.Span
 	if at == (Span{}) {
-		source, at = doc.Title, Span{0, len(doc.Title)}
+		source, at = doc.Title, Span{Start: 0, End: len(doc.Title)}
 	}
-	a := withoutState(cellsOf(draft.Text[in.Start:in.End], in.Start))
+	a := withoutState(cellsOf(draft[in.Start:in.End], in.Start))
 	b := withoutState(cellsOf(source[at.Start:at.End], at.Start))
 	if i := strings.Index(spelled(b), string(meant.letters)); i > 0 || i == 0 && len(meant.letters) < len(b) {
 		from := utf8.RuneCountInString(spelled(b)[:i])
 		b = b[from : from+len(meant.letters)]
-		j.Note = "its full title is " + quoted(doc.Title)
+		j.Note = "its full title is " + Quoted(doc.Title)
 	}
 	if d, ok := slipOf(lettersOf(a), lettersOf(b)); ok {
-		j.setEdit(d.edit(a, b, draft.Text, source), len(a))
+		j.setEdit(d.edit(a, b, draft, source), len(a))
 	}
 	return j, nil
 }
 
 // citeArticle looks for the article in the versions of a document, the
 // likeliest first, and moves the claim's source there.
-func (l *Library) citeArticle(j *Judged, docs []int) error {
+func (l *Library) citeArticle(j *Cited, n Name, docs []int) error {
 	var worst *missing // of the first version
 	in := ""           // its date
 	for i, d := range docs {
-		doc, err := l.load(d)
+		doc, err := l.Load(d)
 		if err != nil {
 			return err
 		}
-		span, miss := locate(doc, l.articlesOf(doc), j.Names[0])
+		span, miss := locate(doc, l.articlesOf(doc), n)
 		if miss == nil {
 			if worst != nil && doc.Date != in {
-				j.Note = alsoNote(j.Note, versionNote(j.Names[0], doc))
+				j.Note = alsoNote(j.Note, versionNote(n, doc))
 			}
 			l.setArticle(j.Source, d, doc, span)
 			return nil
@@ -253,7 +248,7 @@ func versionNote(n Name, doc *corpus.Document) string {
 	if year, _ := versionOf(n); year != "" {
 		lacking = "in that of " + year
 	}
-	return fmt.Sprintf("%s stands in %s only, not %s", n.part(), datedVersion(doc.Date), lacking)
+	return fmt.Sprintf("%s stands in %s only, not %s", n.Part(), datedVersion(doc.Date), lacking)
 }
 
 func alsoNote(a, b string) string {
@@ -294,7 +289,7 @@ func (l *Library) setArticle(p *Place, number int, doc *corpus.Document, s Span)
 // bytes.
 const maxHead = 4096
 
-func headOf(doc *corpus.Document) Span { return Span{0, min(len(doc.Text), maxHead)} }
+func headOf(doc *corpus.Document) Span { return Span{Start: 0, End: min(len(doc.Text), maxHead)} }
 
 // standing finds words in a part of a text: as they are, else by their
 // letters.
@@ -304,7 +299,7 @@ func standing(text string, in Span, words string) (Span, bool) {
 	}
 	part := text[in.Start:in.End]
 	if i := strings.Index(part, words); i >= 0 {
-		return Span{in.Start + i, in.Start + i + len(words)}, true
+		return Span{Start: in.Start + i, End: in.Start + i + len(words)}, true
 	}
 	cells, want := cellsOf(part, in.Start), cellsOf(words, 0)
 	for i := 0; len(want) > 0 && i+len(want) <= len(cells); i++ {

@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"slices"
@@ -139,7 +139,7 @@ func (l *Library) In(text string) []Span {
 		}
 		line.read(text[start : start+end])
 		for _, s := range b.in(&line) {
-			spans = append(spans, Span{start + s.Start, start + s.End})
+			spans = append(spans, Span{Start: start + s.Start, End: start + s.End})
 		}
 		start += end + 1
 	}
@@ -177,7 +177,7 @@ func (ln *lettersLine) read(text string) {
 			}
 		case r == '》' && depth > 0:
 			if depth--; depth == 0 {
-				ln.named = append(ln.named, Span{open, i + len("》")})
+				ln.named = append(ln.named, Span{Start: open, End: i + len("》")})
 			}
 		}
 	}
@@ -187,7 +187,7 @@ func (ln *lettersLine) read(text string) {
 func (ln *lettersLine) span(from, to int) Span {
 	last := int(ln.from[to-1])
 	_, size := utf8.DecodeRuneInString(ln.text[last:])
-	return Span{int(ln.from[from]), last + size}
+	return Span{Start: int(ln.from[from]), End: last + size}
 }
 
 func (b *bareTitles) in(ln *lettersLine) (spans []Span) {

@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"slices"
@@ -62,7 +62,7 @@ func (l *Library) numberVerdict(docs []int, number string) Verdict {
 	for _, d := range docs {
 		switch has := l.src.Info(d).Number; {
 		case has == "" || numberKey(has) != key:
-		case plain(has) == plain(number):
+		case Plain(has) == Plain(number):
 			return Exact
 		default:
 			verdict = Equivalent

@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"fmt"
@@ -22,13 +22,13 @@ func (c counting) Load(h match.Hits) (*corpus.Document, []match.Span, error) {
 
 func TestArticlesAreFoundOnceForAll(t *testing.T) {
 	reads := 0
-	l := NewLibrary(counting{shelve(t, statutes[1]), &reads}, nil)
+	l := New(counting{shelve(t, statutes[1]), &reads}, nil)
 	for _, article := range []string{"第二条", "第四条", "第九十条"} {
-		if _, err := l.Cite(Claim{Kind: Citation, Names: []Name{{Title: "渡口管理法", Article: article}}}, &corpus.Document{}); err != nil {
+		if _, err := l.Cite(Name{Title: "渡口管理法", Article: article}, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
-	doc, err := l.load(0)
+	doc, err := l.Load(0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,9 +43,9 @@ func TestLibraryForgetsWhatIsTooMuch(t *testing.T) {
 		papers[i].body = strings.Repeat("渡口。", maxKept/2/len("渡口。"))
 	}
 	reads := 0
-	l := NewLibrary(counting{shelve(t, papers...), &reads}, nil)
+	l := New(counting{shelve(t, papers...), &reads}, nil)
 	for _, doc := range []int{0, 0, 1, 2, 0} {
-		if _, err := l.load(doc); err != nil {
+		if _, err := l.Load(doc); err != nil {
 			t.Fatal(err)
 		}
 		kept := 0
@@ -70,9 +70,9 @@ func BenchmarkMissingArticle(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	l := NewLibrary(shelf{docs: []*corpus.Document{doc}}, nil)
+	l := New(shelf{docs: []*corpus.Document{doc}}, nil)
 	for b.Loop() {
-		j, err := l.Cite(Claim{Kind: Citation, Names: []Name{{Title: "渡口法典", Article: "第一千二百零一条"}}}, &corpus.Document{})
+		j, err := l.Cite(Name{Title: "渡口法典", Article: "第一千二百零一条"}, "")
 		if err != nil || j.Verdict != Absent {
 			b.Fatal(j.Verdict, err)
 		}

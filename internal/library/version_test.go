@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 
 func TestReportsOfAYear(t *testing.T) {
 	s := shelve(t, cloudPapers...)
-	l := NewLibrary(s, nil)
+	l := New(s, nil)
 	const report = "2023年中华人民共和国国务院政府工作报告 2023-03-05"
 	for printed, want := range map[string]string{
 		"2023年《政府工作报告》":     report,
@@ -32,7 +32,7 @@ func TestReportsOfAYear(t *testing.T) {
 }
 
 func TestVersionOfAYear(t *testing.T) {
-	l := NewLibrary(shelve(t, append(statutes, paper{title: "云澜省缆车办法（2018年修正）", date: "2018-03-01"})...), nil)
+	l := New(shelve(t, append(statutes, paper{title: "云澜省缆车办法（2018年修正）", date: "2018-03-01"})...), nil)
 	for _, test := range []struct{ printed, title, article, date, note string }{
 		{"《渡口管理法》", "渡口管理法", "", "2021-10-11", ""},
 		{"《渡口管理法（2015年修正）》", "渡口管理法（2015年修正）", "", "2015-04-02", ""},

@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"fmt"
@@ -47,7 +47,7 @@ const (
 
 func locate(doc *corpus.Document, a *articles, n Name) (Span, *missing) {
 	if n.Article == "" {
-		return Span{0, len(doc.Text)}, nil
+		return Span{Start: 0, End: len(doc.Text)}, nil
 	}
 	sections := a.sections(doc, n.Article)
 	if len(sections) == 0 {
@@ -178,7 +178,7 @@ func clausesOf(text string, article Span, label string) []clause {
 		if end < 0 {
 			end = article.End - at
 		}
-		line := Span{at, at + end}
+		line := Span{Start: at, End: at + end}
 		if at == article.Start {
 			line.Start += labelSize(text[line.Start:line.End], label)
 		}
@@ -279,7 +279,7 @@ func inlineItems(text string, in Span) []item {
 		if n > 1 {
 			list[n-2].End = start
 		}
-		list = append(list, item{Span{start, in.End}, n})
+		list = append(list, item{Span{Start: start, End: in.End}, n})
 	}
 	return list
 }

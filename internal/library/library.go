@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"cmp"
@@ -24,12 +24,10 @@ type Library struct {
 	size  int // of them all
 }
 
-var _ Titles = (*Library)(nil)
-
-// NewLibrary makes the library of the documents that keep lets pass; nil lets
+// New makes the library of the documents that keep lets pass; nil lets
 // all pass. It reads no document, and the titles only once something is asked
 // for: a few milliseconds for 4,000 of them.
-func NewLibrary(src Source, keep func(corpus.Info) bool) *Library {
+func New(src Source, keep func(corpus.Info) bool) *Library {
 	l := &Library{src: src, read: map[int]*shelved{}, shelf: map[*corpus.Document]*shelved{}}
 	l.catalog = sync.OnceValue(func() *catalog { return newCatalog(src, keep) })
 	l.bare = sync.OnceValue(func() *bareTitles { return newBareTitles(l.catalog()) })
@@ -156,8 +154,8 @@ const (
 // found makes the answer for documents that the title of n means.
 func (l *Library) found(n Name, docs []int) Found {
 	f := Found{Docs: l.newestFirst(docs), Known: true, Verdict: Equivalent}
-	want := plain(n.Title)
-	if slices.ContainsFunc(docs, func(d int) bool { return plain(l.src.Info(d).Title) == want }) {
+	want := Plain(n.Title)
+	if slices.ContainsFunc(docs, func(d int) bool { return Plain(l.src.Info(d).Title) == want }) {
 		f.Verdict = Exact
 		return f
 	}
@@ -167,19 +165,11 @@ func (l *Library) found(n Name, docs []int) Found {
 	switch {
 	case slices.ContainsFunc(docs, func(d int) bool { return stateless(analysis.Letters(l.src.Info(d).Title)) == key }):
 	case l.titlesOf(docs) > 1:
-		f.Note = "several documents could be meant, " + quoted(title) + " among them"
+		f.Note = "several documents could be meant, " + Quoted(title) + " among them"
 	default:
-		f.Note = "its full title is " + quoted(title)
+		f.Note = "its full title is " + Quoted(title)
 	}
 	return f
-}
-
-// quoted sets a title in the marks of titles, unless it has some itself.
-func quoted(title string) string {
-	if strings.Contains(title, "《") {
-		return title
-	}
-	return "《" + title + "》"
 }
 
 // unrelated tells that a title is a mere kind of document, or borne by
@@ -202,10 +192,10 @@ func (l *Library) unrelated(key string, docs []int) bool {
 // with 中华人民共和国 more, else with equal letters. A title that lacks it is another
 // law's: 《中华人民共和国民事诉讼法》 is not 民事訴訟法.
 func (l *Library) meant(title string, docs []int) []int {
-	want, letters := plain(title), analysis.Letters(title)
+	want, letters := Plain(title), analysis.Letters(title)
 	var same, longer, equal []int
 	for _, d := range docs {
-		switch has := plain(l.src.Info(d).Title); {
+		switch has := Plain(l.src.Info(d).Title); {
 		case has == want:
 			same = append(same, d)
 		case analysis.Letters(has) == stateName+letters:

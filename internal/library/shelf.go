@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"slices"
@@ -123,8 +123,9 @@ const maxKept = 16 << 20
 // size is about what a document takes with its articles.
 func size(doc *corpus.Document) int { return len(doc.Text) + 256*len(doc.Outline) }
 
-// load reads a document, the same one again from memory.
-func (l *Library) load(doc int) (*corpus.Document, error) {
+// Load reads a document by its number, the same one again from memory. It must
+// not be changed.
+func (l *Library) Load(doc int) (*corpus.Document, error) {
 	l.mu.Lock()
 	d := l.read[doc]
 	l.mu.Unlock()

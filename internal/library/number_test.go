@@ -1,10 +1,8 @@
-package quote
+package library
 
 import (
 	"strings"
 	"testing"
-
-	"yinzheng/corpus"
 )
 
 var notices = []paper{
@@ -15,10 +13,10 @@ var notices = []paper{
 }
 
 // citePrinted judges what stands in a draft, a name with these parts.
-func citePrinted(t *testing.T, l *Library, printed string, n Name) Judged {
+func citePrinted(t *testing.T, l *Library, printed string, n Name) Cited {
 	t.Helper()
-	n.Span, n.Text = Span{0, len(printed)}, printed
-	j, err := l.Cite(Claim{Kind: Citation, Span: n.Span, Text: printed, Names: []Name{n}}, &corpus.Document{Text: printed})
+	n.Span, n.Text = Span{Start: 0, End: len(printed)}, printed
+	j, err := l.Cite(n, printed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +24,7 @@ func citePrinted(t *testing.T, l *Library, printed string, n Name) Judged {
 }
 
 func TestShortTitleIsNamedByItsNumber(t *testing.T) {
-	l := NewLibrary(shelve(t, notices...), nil)
+	l := New(shelve(t, notices...), nil)
 	const antecedent = "云澜省人民政府关于渡船年检的意见"
 	for _, test := range []struct {
 		printed, title, number string
@@ -57,7 +55,7 @@ func TestShortTitleIsNamedByItsNumber(t *testing.T) {
 }
 
 func TestOtherBracketsAreNotExact(t *testing.T) {
-	l := NewLibrary(shelve(t, notices...), nil)
+	l := New(shelve(t, notices...), nil)
 	const title = "云澜省人民政府关于渡船年检的意见"
 	for number, want := range map[string]Verdict{
 		"云政发〔2020〕8号":   Exact,

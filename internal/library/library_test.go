@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"fmt"
@@ -93,7 +93,7 @@ var cloudPapers = []paper{
 
 func TestFindByTitle(t *testing.T) {
 	s := shelve(t, cloudPapers...)
-	l := NewLibrary(s, nil)
+	l := New(s, nil)
 	const law, fifth = "中华人民共和国渡口管理法", "云澜省人民政府关于印发“十四五”渡口建设规划的通知 2021-12-30"
 	for _, test := range []struct {
 		title string
@@ -132,7 +132,7 @@ func TestFindByTitle(t *testing.T) {
 
 func TestFindReports(t *testing.T) {
 	s := shelve(t, cloudPapers...)
-	l := NewLibrary(s, nil)
+	l := New(s, nil)
 	const twentieth, nineteenth = "高举云灯 为渡口事业而奋斗 (二十大) 2022-10-16", "更上层楼——在中国共产党第十九次全国代表大会上的报告 2017-10-18"
 	for _, test := range []struct{ title, text, want string }{
 		{"党的二十大报告", "", twentieth},
@@ -159,7 +159,7 @@ func TestFindReports(t *testing.T) {
 
 func TestFindByNumber(t *testing.T) {
 	s := shelve(t, cloudPapers...)
-	l := NewLibrary(s, nil)
+	l := New(s, nil)
 	for _, test := range []struct {
 		number string
 		want   Verdict
@@ -180,7 +180,7 @@ func TestFindByNumber(t *testing.T) {
 
 func TestNewLibraryKeepsOnlyWhatItMay(t *testing.T) {
 	s := shelve(t, cloudPapers...)
-	l := NewLibrary(s, func(info corpus.Info) bool { return info.Date < "2021" })
+	l := New(s, func(info corpus.Info) bool { return info.Date < "2021" })
 	got := titlesOn(s, l.Find(Name{Title: "渡口管理法"}).Docs)
 	if diff := cmp.Diff([]string{"中华人民共和国渡口管理法 2015-04-02"}, got); diff != "" {
 		t.Error(diff)
@@ -191,7 +191,7 @@ func TestNewLibraryKeepsOnlyWhatItMay(t *testing.T) {
 }
 
 func TestInFindsBareTitles(t *testing.T) {
-	l := NewLibrary(shelve(t, cloudPapers...), nil)
+	l := New(shelve(t, cloudPapers...), nil)
 	for _, test := range []struct{ text, want string }{
 		{"依据中华人民共和国渡口管理法第三条，", "中华人民共和国渡口管理法"},
 		{"渡口管理法规定", ""}, // five letters
@@ -232,7 +232,7 @@ func FuzzIn(f *testing.F) {
 	for _, title := range []string{"中华人民共和国渡口管理法", "云澜省“一河”办法（试行）"} {
 		s.docs = append(s.docs, &corpus.Document{Info: corpus.Info{Meta: corpus.Meta{Title: title}}})
 	}
-	l := NewLibrary(s, nil)
+	l := New(s, nil)
 	for _, seed := range []string{"中华人民共和国渡口管理法", "《《云澜省“一河”办法（试行》", "云澜省一河办法\xe4", "中华人民共和国", "㎡云澜省\n一河办法试行"} {
 		f.Add(seed)
 	}

@@ -1,9 +1,9 @@
-package quote
+package library
 
 import "testing"
 
 func TestSlipsInTitles(t *testing.T) {
-	l := NewLibrary(shelve(t,
+	l := New(shelve(t,
 		paper{title: "中华人民共和国渡口管理法"}, paper{title: "中华人民共和国渡船法"}, paper{title: "中华人民共和国渡口诉讼法"},
 		paper{title: "云澜省人民政府关于推进渡口信息公开健康有序发展的意见"},
 		paper{title: "云澜省人民政府关于印发渡口安全改造实施方案的通知"},
@@ -39,7 +39,7 @@ func TestSlipsInTitles(t *testing.T) {
 }
 
 func TestSlipInAShortenedTitle(t *testing.T) {
-	l := NewLibrary(shelve(t,
+	l := New(shelve(t,
 		paper{title: "云澜省人民政府关于推进渡口信息公开的意见", issuer: "云澜省人民政府"},
 		paper{title: "云澜省人民政府关于印发渡口安全改造实施方案的通知", issuer: "云澜省人民政府"},
 	), nil)
@@ -60,7 +60,7 @@ func TestSameTitleIsNoSlip(t *testing.T) {
 	for _, issuer := range []string{"甲局", "乙局", "丙局", "丁局"} {
 		papers = append(papers, paper{title: "关于开展渡船年度安全检查登记工作有关事项的通知", issuer: issuer})
 	}
-	j, _ := cite(t, NewLibrary(shelve(t, papers...), nil), Name{Title: papers[0].title})
+	j, _ := cite(t, New(shelve(t, papers...), nil), Name{Title: papers[0].title})
 	if j.Verdict != Unsure || j.Source != nil {
 		t.Errorf("%s of %+v", j.Verdict, j.Source)
 	}

@@ -1,4 +1,4 @@
-package quote
+package library
 
 import (
 	"slices"
@@ -24,7 +24,7 @@ func cellsOf(text string, off int) []cell {
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(text[i:])
-		place := Span{off + i, off + i + size}
+		place := Span{Start: off + i, End: off + i + size}
 		if to == "" {
 			cells = append(cells, cell{place, r})
 		}
@@ -124,9 +124,9 @@ func (e Edit) withTexts(draft, source string) Edit {
 // cover is the bytes from the first cell to the last; of none, the point.
 func cover(cells []cell, point int) Span {
 	if len(cells) == 0 {
-		return Span{point, point}
+		return Span{Start: point, End: point}
 	}
-	return Span{cells[0].Start, cells[len(cells)-1].End}
+	return Span{Start: cells[0].Start, End: cells[len(cells)-1].End}
 }
 
 // pointAt is the byte before which something missing at cell i belongs.
