@@ -13,6 +13,10 @@ type Meta struct {
 	Number string // 文号, brackets folded to 〔〕: 国发〔2019〕5号
 	Date   string // ISO 8601 of this version, to the precision known: 2021, 2021-03, 2021-03-01
 	Type   string // one of Types, or empty
+
+	// What no text is asked for yet; whoever keeps the documents may know it.
+	Effective string // 施行日期, from which it is in force, as Date
+	Repealed  string // 废止日期, from which it no longer is, as Date
 }
 
 // Info names a document and describes it without its text.

@@ -42,7 +42,10 @@ type File struct {
 	Path    string
 	Size    int64 // bytes
 	ModTime time.Time
-	Kind    Kind
+	// ChangeTime moves on with every change of the file, also where its time was
+	// set back: see ChangeTime.
+	ChangeTime time.Time
+	Kind       Kind
 }
 
 // Walk yields the regular files under roots, each once, in the order of their
@@ -107,7 +110,7 @@ func (w *walker) file(name string, info fs.FileInfo) bool {
 		return true
 	}
 	w.seen[name] = true
-	f := File{Path: filepath.ToSlash(name), Size: info.Size(), ModTime: info.ModTime(), Kind: KindOf(name)}
+	f := File{Path: filepath.ToSlash(name), Size: info.Size(), ModTime: info.ModTime(), ChangeTime: ChangeTime(info), Kind: KindOf(name)}
 	if !info.Mode().IsRegular() {
 		f.Kind = KindOther
 	}

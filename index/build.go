@@ -218,7 +218,8 @@ func (w *worker) look(f *found, size *atomic.Int64) error {
 	}
 	size.Add(int64(len(data)))
 	sum := sha256.Sum256(data)
-	row := docRow{Size: f.size, ModTime: f.modTime, Hash: [16]byte(sum[:16])}
+	row := docRow{Hash: [16]byte(sum[:16])}
+	row.setStamp(f.stamp)
 	same := f.old >= 0 && w.u.old.docs.rows[f.old].Hash == row.Hash
 	if same && !w.u.refresh {
 		f.status = statusUnchanged

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"path/filepath"
 	"slices"
-	"unsafe"
 
 	mmap "github.com/blevesearch/mmap-go"
 )
@@ -28,7 +27,7 @@ import (
 //	added         乚乙'   乚戊      before  1, 4
 //	now       甲  乙' 丙  丁  戊
 const (
-	changesMagic  = "yzdiff01"
+	changesMagic  = "yzdiff02"
 	changesHeader = 32
 	// changesShare is which part of its table the changes may be: beyond that
 	// a new table is written, which costs each document as much as eight rows.
@@ -68,7 +67,7 @@ func (d *documents) openChanges(gen string, m *manifest) error {
 		return err
 	}
 	d.changes = &changes{data: data}
-	if !d.changes.parse(len(d.table)) {
+	if !d.changes.parse(d) {
 		return &DamagedError{filepath.Join(gen, changesName), "it does not fit the table of documents"}
 	}
 	d.merge()
@@ -76,8 +75,9 @@ func (d *documents) openChanges(gen string, m *manifest) error {
 }
 
 // parse finds the parts of the file, and whether they fit a table.
-func (c *changes) parse(table int) bool {
-	if len(c.data) < changesHeader || string(c.data[:8]) != changesMagic {
+func (c *changes) parse(d *documents) bool {
+	table, row := len(d.table), d.rowSize()
+	if len(c.data) < changesHeader || string(c.data[:8]) != d.changesMagic() {
 		return false
 	}
 	var n [3]uint64
@@ -88,15 +88,15 @@ func (c *changes) parse(table int) bool {
 	rest := []byte(c.data[changesHeader:])
 	size := func(n int) int { return (4*n + 7) &^ 7 }
 	if n[0] != uint64(table) || n[1] > uint64(len(rest)) || n[2] > uint64(len(rest)) ||
-		size(dropped)+size(added)+added*int(unsafe.Sizeof(docRow{})) > len(rest) {
+		size(dropped)+size(added)+added*row > len(rest) {
 		return false
 	}
 	c.dropped = view[uint32](rest, dropped)
 	rest = rest[size(dropped):]
 	c.before = view[uint32](rest, added)
 	rest = rest[size(added):]
-	c.rows = view[docRow](rest, added)
-	c.text = rest[added*int(unsafe.Sizeof(docRow{})):]
+	c.rows = d.rowsOf(rest, added)
+	c.text = rest[added*row:]
 	return risingBelow(c.dropped, table, false) && risingBelow(c.before, table+1, true)
 }
 

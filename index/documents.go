@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 	"unsafe"
 
 	mmap "github.com/blevesearch/mmap-go"
@@ -18,18 +17,23 @@ import (
 
 // The table of documents: magic, uint64 rows, a docRow for each document in
 // order of path, then the strings of all rows: path, id, title, issuer,
-// number, date, type, encoding, format, each behind its uvarint length. What
-// has changed since it was written may stand in a second file, see changes.go.
-const documentsMagic = "yzdocs01"
+// number, date, type, effective, repealed, encoding, format, each behind its
+// uvarint length. What has changed since it was written may stand in a second
+// file, see changes.go; how it was in layouts 1 and 2, in oldtable.go.
+const documentsMagic = "yzdocs02"
 
 // docRow is the fixed part of a document's row.
 type docRow struct {
 	Hash    [16]byte // of the file: SHA-256, cut
 	Size    int64
 	ModTime int64 // Unix nanoseconds
-	Strings uint64
-	Pack    uint32 // slot of its pack in the manifest's list
-	Text    uint32
+	// ChangeTime is when the system noted the file's last change, in Unix
+	// nanoseconds, 0 where it keeps no such time: see corpus.ChangeTime.
+	ChangeTime int64
+	Override   uint64 // names the metadata that was set from outside, 0 for none
+	Strings    uint64
+	Pack       uint32 // slot of its pack in the manifest's list
+	Text       uint32
 }
 
 // inChanges is set in Strings, in memory, where they stand in the changes.
@@ -82,11 +86,12 @@ func (e *entry) path() string {
 
 // stringsOf lists the strings of a row.
 func stringsOf(info *corpus.Info) [columns]*string {
-	return [...]*string{&info.Path, &info.ID, &info.Title, &info.Issuer, &info.Number, &info.Date, &info.Type, &info.Encoding, &info.Format}
+	return [...]*string{&info.Path, &info.ID, &info.Title, &info.Issuer, &info.Number, &info.Date, &info.Type,
+		&info.Effective, &info.Repealed, &info.Encoding, &info.Format}
 }
 
 // columns is how many strings a row has.
-const columns = 9
+const columns = 11
 
 // idDigits is how many hex digits of SHA-256 of its path a document's id has,
 // two more for as long as one before it in order of path has the same.
@@ -119,6 +124,7 @@ func pathHash(path string) string {
 type documents struct {
 	path    string
 	data    mmap.MMap
+	old     bool     // of layout 1 or 2: rows have fewer strings
 	table   []docRow // of the file
 	text    []byte   // of the file
 	rows    []docRow // as they are now
@@ -183,15 +189,22 @@ func (d *documents) wrong() error {
 // parse finds the parts of the table, of so many documents if want is not
 // negative.
 func (d *documents) parse(want int) error {
-	const row = int(unsafe.Sizeof(docRow{}))
-	if len(d.data) < 16 || string(d.data[:8]) != documentsMagic {
+	if len(d.data) < 16 {
 		return d.wrong()
 	}
+	switch string(d.data[:8]) {
+	case documentsMagic:
+	case oldDocumentsMagic:
+		d.old = true
+	default:
+		return d.wrong()
+	}
+	row := d.rowSize()
 	n := binary.LittleEndian.Uint64(d.data[8:])
 	if n > uint64((len(d.data)-16)/row) || want >= 0 && n != uint64(want) {
 		return d.wrong()
 	}
-	d.table = view[docRow](d.data[16:], int(n))
+	d.table = d.rowsOf(d.data[16:], int(n))
 	d.rows = d.table
 	d.text = d.data[16+int(n)*row:]
 	return nil
@@ -219,23 +232,32 @@ func (d *documents) from(n int) []byte {
 // stringBytes is the strings of row n as they stand in the table.
 func (d *documents) stringBytes(n int) []byte {
 	b := d.from(n)
-	end := 0
-	for range columns {
+	if d.old {
+		return asToday(b)
+	}
+	return b[:endOf(b, columns)]
+}
+
+// endOf is where so many strings end.
+func endOf(b []byte, strings int) (end int) {
+	for range strings {
 		size, k := binary.Uvarint(b[end:])
 		end += k + int(size)
 	}
-	return b[:end]
+	return end
 }
 
-// entry is row n as it was put in. It stands in mapped memory.
+// entry is row n as it was put in. It stands in mapped memory, unless it is old.
 func (d *documents) entry(n int) entry { return entry{docRow: d.rows[n], strings: d.stringBytes(n)} }
 
 // info decodes the strings of a row.
 func (d *documents) info(n int) corpus.Info {
 	var info corpus.Info
 	dec := decoder{rest: d.from(n)}
-	for _, s := range stringsOf(&info) {
-		*s = dec.string()
+	for i, s := range stringsOf(&info) {
+		if !d.old || !isNewColumn(i) {
+			*s = dec.string()
+		}
 	}
 	return info
 }
@@ -277,8 +299,6 @@ func (d *documents) under(folder string) (from, to int) {
 	return d.search(folder + "/"), d.search(folder + "0")
 }
 
-func modTime(t time.Time) int64 { return t.UnixNano() }
-
 // columnOf is the place of a query field among the strings of a row.
 func columnOf(field string) int {
 	switch field {
@@ -306,6 +326,9 @@ func inPlace(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)
 // stringOf is string i of a row, as stringsOf orders them, in mapped memory.
 func (d *documents) stringOf(n, i int) string {
 	b := d.from(n)
+	if d.old {
+		i = oldColumn(i)
+	}
 	for {
 		size, k := binary.Uvarint(b)
 		if i == 0 {

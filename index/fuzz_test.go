@@ -123,7 +123,7 @@ func FuzzChanges(f *testing.F) {
 		d.changes = &changes{data: append([]byte(nil), b...)}
 		use := func() (err error) {
 			defer guard("gen", &err)()
-			if !d.changes.parse(len(d.table)) {
+			if !d.changes.parse(d) {
 				return nil
 			}
 			d.merge()

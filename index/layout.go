@@ -18,7 +18,7 @@ import (
 // Layout is the version of the files' form that is written; those from
 // oldestLayout on are read. See doc.go.
 const (
-	Layout       = 2
+	Layout       = 3
 	oldestLayout = 1
 )
 

@@ -129,7 +129,7 @@ func (u *updater) recall() {
 
 func (u *updater) lookAgain(file string, st fs.FileInfo) {
 	f := u.look(file)
-	f.size, f.modTime = st.Size(), modTime(st.ModTime())
+	f.stamp = stampOf(st)
 	u.order = append(u.order, f)
 }
 

@@ -36,7 +36,7 @@ type edits struct {
 	drop    []bool // by number in the old index
 	fresh   []entry
 	refs    []*textRef // of fresh; nil: the entry's pack and text are the old index's
-	touched []*found   // no more than another time: it need not be read the next time
+	touched []*found   // no more than other times: it need not be read the next time
 }
 
 func (e *edits) add(x entry, ref *textRef) {
@@ -116,13 +116,13 @@ func (u *updater) edits() *edits {
 			if u.refresh {
 				break
 			}
-			if u.old.docs.rows[f.old].ModTime != u.provenTime(f) {
+			if u.old.docs.rows[f.old].stamp() != f.proven(u.start) {
 				e.touched = append(e.touched, f)
 			}
 			continue
 		}
 		if f.status != "" {
-			f.entry.ModTime = u.provenTime(f)
+			f.entry.setStamp(f.proven(u.start))
 		}
 		if f.old >= 0 {
 			e.drop[f.old] = true
@@ -130,15 +130,6 @@ func (u *updater) edits() *edits {
 		e.add(f.entry, f.text)
 	}
 	return e
-}
-
-// provenTime is the time of a file by which it is known again. It is noTime
-// for one that may change once more without its time changing.
-func (u *updater) provenTime(f *found) int64 {
-	if u.start.UnixNano()-f.modTime <= int64(racy) {
-		return noTime
-	}
-	return f.modTime
 }
 
 // relocate makes edits of the documents whose texts go to another pack.
@@ -200,7 +191,7 @@ func renumber(entries []entry) (long bool) {
 	return giveIDs(entries, idDigits)
 }
 
-// touch makes edits of the documents whose files have another time. It is
+// touch makes edits of the documents whose files have other times. It is
 // left where that alone would make a new table: a fresh checkout gives every
 // file one, and the next checkout another.
 func (u *updater) touch(e *edits) {
@@ -209,7 +200,7 @@ func (u *updater) touch(e *edits) {
 			continue // it is on the move
 		}
 		x := u.old.docs.entry(f.old)
-		x.ModTime = u.provenTime(f)
+		x.setStamp(f.proven(u.start))
 		e.drop[f.old] = true
 		e.add(x, nil)
 	}

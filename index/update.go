@@ -167,10 +167,9 @@ const (
 
 // found is a file that is or was a document, and is not just as it was.
 type found struct {
-	path    string // as in the index
-	file    string // to open
-	size    int64
-	modTime int64
+	path string // as in the index
+	file string // to open
+	stamp
 	old     int // its number in the old index, -1
 	status  string
 	from    string // the path before, if it is renamed

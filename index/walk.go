@@ -231,25 +231,22 @@ func (u *updater) take(file corpus.File) {
 		return
 	}
 	native := filepath.FromSlash(file.Path)
-	// Who lists a file says that it has changed, whatever its time.
-	if n := u.number(u.name(native)); n >= 0 && !u.listed[native] && u.sameAs(n, file.Size, modTime(file.ModTime)) {
+	is := newStamp(file.Size, file.ModTime, file.ChangeTime)
+	// Who lists a file says that it has changed, whatever its times.
+	if n := u.number(u.name(native)); n >= 0 && !u.listed[native] && u.sameAs(n, is) {
 		u.fates[n] = same
 		u.unchanged = append(u.unchanged, n)
 		return
 	}
 	f := u.look(native)
-	f.size, f.modTime = file.Size, modTime(file.ModTime)
+	f.stamp = is
 	u.order = append(u.order, f)
 }
 
-// sameAs tells whether size and time say that a file is as it was when the
-// old index was built.
-func (u *updater) sameAs(n int, size, modTime int64) bool {
-	if u.refresh {
-		return false
-	}
-	r := &u.old.docs.rows[n]
-	return r.Size == size && r.ModTime == modTime && u.old.manifest.Built.UnixNano()-modTime > int64(racy)
+// sameAs tells whether its stamp says that a file is as it was when the old
+// index was built.
+func (u *updater) sameAs(n int, is stamp) bool {
+	return !u.refresh && u.old.docs.rows[n].stamp() == is && is.proven(u.old.manifest.Built) == is
 }
 
 // vanish drops what was under the paths and is gone.
@@ -331,10 +328,10 @@ func (u *updater) again() {
 			continue
 		}
 		row := &u.old.docs.rows[n]
-		f := &found{path: strings.Clone(u.old.docs.pathOf(n)), old: n, outside: true, size: row.Size, modTime: row.ModTime}
+		f := &found{path: strings.Clone(u.old.docs.pathOf(n)), old: n, outside: true, stamp: row.stamp()}
 		f.file = u.file(f.path)
 		if st, err := os.Stat(f.file); err == nil {
-			f.size, f.modTime = st.Size(), modTime(st.ModTime())
+			f.stamp = stampOf(st)
 		}
 		u.fates[n] = taken
 		u.found = append(u.found, f)

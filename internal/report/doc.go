@@ -11,7 +11,9 @@
 // never null. Every list answer has complete, generation, limit (0 = all) and
 // offset; complete is false when some file could not be read.
 //
-//	document  {id, path, title, issuer, number, date, type, encoding}
+//	document  {id, path, title, issuer, number, date, type, effective, repealed, encoding}
+//	           effective and repealed are the dates from which it is in force (施行日期) and no longer is
+//	           (废止日期)
 //	search    {query, total, took_ms, filters, split, complete, generation, limit, offset,
 //	           hits: [{document, score, passages: [{section, start, end, line, snippet: [{text, match}]}]}]}
 //	           split is the bare words that no document holds: their words are looked for

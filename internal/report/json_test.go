@@ -30,7 +30,7 @@ func keys(v any, prefix string) map[string]bool {
 }
 
 func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
-	document := []string{"id", "path", "title", "issuer", "number", "date", "type", "encoding"}
+	document := []string{"id", "path", "title", "issuer", "number", "date", "type", "effective", "repealed", "encoding"}
 	list := "complete generation limit offset "
 	rows := func(name string) string {
 		return strings.ReplaceAll("@ @.key @.occurrences @.documents @.letters @.rate ", "@", name)
@@ -119,7 +119,7 @@ func TestUnknownValuesAreNull(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"id":"ffffffffffff","path":"来信.txt","title":null,"issuer":null,"number":null,"date":null,"type":null,"encoding":"gb18030"}`
+	want := `{"id":"ffffffffffff","path":"来信.txt","title":null,"issuer":null,"number":null,"date":null,"type":null,"effective":null,"repealed":null,"encoding":"gb18030"}`
 	if string(b) != want {
 		t.Errorf("got %s", b)
 	}

@@ -86,6 +86,21 @@ func (p Printer) Show(s Show) error {
 	return p.showText(s)
 }
 
+// validFacts is facts, and when the document is in force.
+func (p Printer) validFacts(d Document) string {
+	facts := []string{}
+	if known := p.facts(d); known != "" {
+		facts = append(facts, known)
+	}
+	if d.Effective != "" {
+		facts = append(facts, "in force from "+p.inLine(string(d.Effective)))
+	}
+	if d.Repealed != "" {
+		facts = append(facts, "repealed "+p.inLine(string(d.Repealed)))
+	}
+	return strings.Join(facts, " · ")
+}
+
 // showText is what is known of the document, a blank line, and the text.
 func (p Printer) showText(s Show) error {
 	var b strings.Builder
@@ -94,7 +109,7 @@ func (p Printer) showText(s Show) error {
 		b.WriteString("  " + p.inLine(string(s.Section)))
 	}
 	b.WriteByte('\n')
-	if facts := p.facts(s.Document); facts != "" {
+	if facts := p.validFacts(s.Document); facts != "" {
 		b.WriteString(p.paint(dim, facts) + "\n")
 	}
 	fmt.Fprintf(&b, "%s\n\n%s\n", p.place(s.Document.Path, s.Line), p.safe(s.Text))

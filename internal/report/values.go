@@ -18,27 +18,32 @@ func (o Optional) MarshalJSON() ([]byte, error) {
 
 // Document names a document and what is known of it.
 type Document struct {
-	ID       string   `json:"id"`
-	Path     string   `json:"path"`
-	Title    Optional `json:"title"`
-	Issuer   Optional `json:"issuer"`
-	Number   Optional `json:"number"`
-	Date     Optional `json:"date"`
-	Type     Optional `json:"type"`
-	Encoding string   `json:"encoding"`
+	ID     string   `json:"id"`
+	Path   string   `json:"path"`
+	Title  Optional `json:"title"`
+	Issuer Optional `json:"issuer"`
+	Number Optional `json:"number"`
+	Date   Optional `json:"date"`
+	Type   Optional `json:"type"`
+	// Effective and Repealed are 施行日期 and 废止日期, as Date.
+	Effective Optional `json:"effective"`
+	Repealed  Optional `json:"repealed"`
+	Encoding  string   `json:"encoding"`
 }
 
 // NewDocument is info as answers show it.
 func NewDocument(info corpus.Info) Document {
 	return Document{
-		ID:       info.ID,
-		Path:     info.Path,
-		Title:    Optional(info.Title),
-		Issuer:   Optional(info.Issuer),
-		Number:   Optional(info.Number),
-		Date:     Optional(info.Date),
-		Type:     Optional(info.Type),
-		Encoding: info.Encoding,
+		ID:        info.ID,
+		Path:      info.Path,
+		Title:     Optional(info.Title),
+		Issuer:    Optional(info.Issuer),
+		Number:    Optional(info.Number),
+		Date:      Optional(info.Date),
+		Type:      Optional(info.Type),
+		Effective: Optional(info.Effective),
+		Repealed:  Optional(info.Repealed),
+		Encoding:  info.Encoding,
 	}
 }
 
