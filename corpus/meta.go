@@ -23,7 +23,7 @@ func metadata(name, text string, d *draft, articles bool) Meta {
 	m.Number = numberOf(d, head, events)
 	organ, signed := signature(d, len(head))
 	m.Issuer = issuerOf(d, m.Title, head, events, organ)
-	m.Date = dateOf(d, head, events, signed, stem)
+	m.Date = dateOf(d, head, events, signed, stem, meetingDate(m.Title, stem, head))
 	m.Type = kindOfPaper(d, m, head, events)
 	if m.Type == "" && articles && m.Issuer == "" {
 		m.Type = lawByName(m.Title)
@@ -205,8 +205,9 @@ func issuerOf(d *draft, title string, head []string, events []event, signed stri
 	return ""
 }
 
-// dateOf is the date of this version.
-func dateOf(d *draft, head []string, events []event, signed, stem string) string {
+// dateOf is the date of this version. met is that of the meeting that heard or
+// adopted it.
+func dateOf(d *draft, head []string, events []event, signed, stem, met string) string {
 	for _, s := range []string{d.front.get("成文日期"), d.front.get("发布日期"), d.fields.get("成文日期")} {
 		if iso := parseDate(s); iso != "" {
 			return iso
@@ -219,7 +220,10 @@ func dateOf(d *draft, head []string, events []event, signed, stem string) string
 	if len(named) > len("2021") {
 		return named
 	}
-	for _, iso := range []string{headDate(head), signed, parseDate(d.fields.get("发布日期")), named} {
+	if !strings.HasPrefix(met, named) {
+		met = "" // the name says another year
+	}
+	for _, iso := range []string{headDate(head), signed, met, parseDate(d.fields.get("发布日期")), named} {
 		if iso != "" {
 			return iso
 		}

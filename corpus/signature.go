@@ -1,9 +1,11 @@
 package corpus
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // Bounds of a signature: bytes of a paragraph that may be part of one, and
@@ -14,32 +16,54 @@ const (
 )
 
 // signature is the organs and the date below a letter, of the first paragraph
-// that is a day alone below the names of organs, or behind one. Among the
-// first head paragraphs the day will do alone.
+// that is a day or a month alone below the names of organs, or behind one.
+// Among the first head paragraphs a day will do alone.
 func signature(d *draft, head int) (organ, iso string) {
 	for i, p := range d.paragraphs {
-		if i == 0 || p.End-p.Start > maxSignature || !strings.HasSuffix(string(d.text[p.Start:p.End]), "日") {
+		if i == 0 || p.End-p.Start > maxSignature || !mayEndDate(d.text[p.Start:p.End]) {
 			continue
 		}
 		lines := d.linesOf(p.Span)
 		last := lines[len(lines)-1]
-		dates := datesIn(last)
-		if len(dates) != 1 || dates[0].End != len(last) || len(dates[0].iso) < len("2021-03-01") {
+		date, ok := trailingDate(last)
+		if !ok {
 			continue
 		}
-		lines[len(lines)-1] = strings.TrimFunc(last[:dates[0].Start], isSpace)
+		lines[len(lines)-1] = strings.TrimFunc(last[:date.Start], isSpace)
 		own, ok := signatories(lines)
 		if !ok {
 			continue
 		}
 		if organs := d.organsAbove(i, own); len(organs) > 0 {
-			return strings.Join(organs, "、"), dates[0].iso
+			return strings.Join(organs, "、"), date.iso
 		}
-		if i < head {
-			return "", dates[0].iso
+		if i < head && len(date.iso) == len("2021-03-01") {
+			return "", date.iso
 		}
 	}
 	return "", ""
+}
+
+// mayEndDate reports whether the last rune of a paragraph can end a date.
+func mayEndDate(paragraph []byte) bool {
+	r, _ := utf8.DecodeLastRune(paragraph)
+	return r == '日' || r == '月' || '0' <= r && r <= '9' || '０' <= r && r <= '９'
+}
+
+// dottedDate is a day in digits at the end of a line: 2008.6.12.
+var dottedDate = regexp.MustCompile(`(?:^|[^\d０-９.．/／-])([12１２][\d０-９]{3}[.．/／-][\d０-９]{1,2}[.．/／-][\d０-９]{1,2})$`)
+
+// trailingDate is the only date of a line, a month at least, if the line ends with it.
+func trailingDate(line string) (date foundDate, ok bool) {
+	if dates := datesIn(line); len(dates) > 0 {
+		return dates[0], len(dates) == 1 && dates[0].End == len(line)
+	}
+	m := dottedDate.FindStringSubmatchIndex(line)
+	if m == nil {
+		return foundDate{}, false
+	}
+	iso := parseDate(line[m[2]:])
+	return foundDate{Span{m[2], m[3]}, iso}, iso != ""
 }
 
 // organsAbove puts the organs that are all the paragraphs above the i-th hold

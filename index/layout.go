@@ -24,7 +24,7 @@ const (
 
 // readersVersion names what package corpus makes of a file; another one
 // means that unchanged files must be read again.
-const readersVersion = 3
+const readersVersion = 4
 
 // CurrentFile is the file of an index folder that names the generation in
 // force.
