@@ -55,8 +55,10 @@ edits that make them the source's: 替换 replace, 增 insert, 删 delete, 调�
 Near is a likeness of 0.85 at least, which is 1 − edits/letters; a piece that
 changed places is one edit. From 5 to 11 letters one edit is near, below none.
 
-The oldest dated document with the words is marked 「首见」: their first
-appearance in this collection. Undated ones are listed apart.
+The oldest dated document with the words is marked: 「首见」, their first
+appearance in this collection, if none of those without a date, of the same
+year or month, filtered out or unread can be earlier, else 「最早有日期的」, and
+how many may be earlier is said. Undated ones are listed apart.
 
 An ellipsis (…… or ...) stands for left-out text: the pieces must follow in
 order in one document. TEXT is - for standard input.`,

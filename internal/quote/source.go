@@ -50,9 +50,7 @@ type Tracing struct {
 	// Sources are exact, equivalent, then near by falling similarity; among
 	// equals the oldest first, undated last; then by path and place.
 	Sources []Place
-	// First is the index of the first appearance: the oldest dated of the exact
-	// and equivalent sources, -1 if there is none.
-	First int
+	Appearance
 	// Closest is, where Sources is empty, the place that is most like the
 	// quotation, nil if nothing is.
 	Closest *Place

@@ -69,7 +69,7 @@ func Trace(ctx context.Context, src Source, text string, o Options) (*Tracing, e
 		return nil, &TooMuchError{why}
 	}
 	f := finder{src, o}
-	t := &Tracing{Quote: text, First: -1}
+	t := &Tracing{Quote: text, Appearance: Appearance{First: -1}}
 	found, err := f.verbatim(ctx, words, nil)
 	if err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func Trace(ctx context.Context, src Source, text string, o Options) (*Tracing, e
 	}
 	t.Sources = append(found, near...)
 	sortPlaces(t.Sources)
-	t.First = firstOf(t.Sources)
+	t.Appearance = appearanceOf(t.Sources)
 	if len(t.Sources) > 0 {
 		t.Verdict = t.Sources[0].Verdict
 		return t, nil
@@ -261,17 +261,3 @@ func compareDate(a, b string) int {
 }
 
 func rank(v Verdict) int { return slices.Index(Verdicts(), v) }
-
-// firstOf is the index of the first appearance among sorted places.
-func firstOf(places []Place) int {
-	first := -1
-	for i, p := range places {
-		if p.Verdict == Near || p.Doc.Date == "" {
-			continue
-		}
-		if first < 0 || p.Doc.Date < places[first].Doc.Date {
-			first = i
-		}
-	}
-	return first
-}

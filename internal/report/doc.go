@@ -43,10 +43,12 @@
 //	edits     [{op, draft_start, draft_end, source_start, source_end, draft, source, draft_to}]
 //	           op is replace, insert, delete or move; draft is what was quoted; draft_to is null unless
 //	           the piece is moved, to before that byte; done to the draft they give the source's letters
-//	quote     {quote, mode, near, verdict, occurrences, documents, first, filters, complete, generation,
-//	           limit, offset, unread: [{path, reason}], closest, sources: [{standing, first, edits}]}
+//	quote     {quote, mode, near, verdict, occurrences, documents, first, first_proven, undated, unordered,
+//	           filters, complete, generation, limit, offset, unread: [{path, reason}], closest, sources: [{standing, first, edits}]}
 //	           occurrences and documents count all sources, near ones too; near is null for off; first
-//	           is the index of the first appearance among all sources, or null; its source has first: true;
+//	           is the index of the oldest dated source among all, or null; its source has first: true;
+//	           first_proven (首见): nothing was filtered or unread, and undated and unordered are 0, the numbers
+//	           of documents with the words that have no date, or one in the same year or month as the first;
 //	           closest is like a source, where there are none; edits count bytes of quote
 //	check     {fail_on, mode, near, complete, generation, limit, offset, unread: [{path, reason}],
 //	           unreadable: [{path, reason}], summary: {claims, quotations, citations, terms, exact,

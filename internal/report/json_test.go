@@ -74,10 +74,10 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 			`document generation section start end line text warnings outline outline.path outline.label outline.name outline.level
 			outline.start outline.end outline.line`, "document."},
 		{func(p Printer) error { return p.Quote(NewQuote(traced())) },
-			list + "quote mode near verdict occurrences documents first filters unread unread.path unread.reason closest sources sources.document " +
+			list + "quote mode near verdict occurrences documents first first_proven undated unordered filters unread unread.path unread.reason closest sources sources.document " +
 				standing("sources") + "sources.first sources.edits", "sources.document."},
 		{func(p Printer) error { return p.Quote(notFound()) },
-			list + "quote mode near verdict occurrences documents first filters unread sources closest closest.document " +
+			list + "quote mode near verdict occurrences documents first first_proven undated unordered filters unread sources closest closest.document " +
 				standing("closest") + "closest.first closest.edits " + edits("closest.edits"), "closest.document."},
 		{func(p Printer) error { return p.Check(checkOfOne()) },
 			list + `fail_on mode near unread unread.path unread.reason unreadable unreadable.path unreadable.reason

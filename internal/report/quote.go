@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -25,9 +26,12 @@ type Quote struct {
 	Mode        string        `json:"mode"` // when letters are equal: loose
 	Near        Share         `json:"near"`
 	Verdict     quote.Verdict `json:"verdict"`
-	Occurrences int           `json:"occurrences"` // all sources, the near ones too
-	Documents   int           `json:"documents"`   // that hold them
-	First       *int          `json:"first"`       // index of the first appearance among all sources
+	Occurrences int           `json:"occurrences"`  // all sources, the near ones too
+	Documents   int           `json:"documents"`    // that hold them
+	First       *int          `json:"first"`        // index of the oldest dated source with the words among all sources
+	FirstProven bool          `json:"first_proven"` // 首见: no document of the whole, completely read collection can be older
+	Undated     int           `json:"undated"`      // documents with the words and without a date
+	Unordered   int           `json:"unordered"`    // others dated in the same year or month, to no more than that
 	Filters     Filters       `json:"filters"`
 	List
 	Unread  []Unread `json:"unread"`
@@ -51,7 +55,7 @@ func (s Share) MarshalJSON() ([]byte, error) {
 // Source is a place at which a quotation stands.
 type Source struct {
 	Standing
-	First bool   `json:"first"` // 首见: the oldest dated one with the words
+	First bool   `json:"first"` // the oldest dated one with the words
 	Edits []Edit `json:"edits"`
 }
 
@@ -102,7 +106,9 @@ func NewQuote(x Traced) Quote {
 	q.Documents = len(paths)
 	if t.First >= 0 && t.First < len(t.Sources) {
 		q.First = &t.First
+		q.FirstProven = t.Proven() && q.Complete && len(q.Filters) == 0
 	}
+	q.Undated, q.Unordered = t.Undated, t.Unordered
 	if t.Closest != nil {
 		closest := newSource(*t.Closest, false)
 		q.Closest = &closest
@@ -162,7 +168,7 @@ func (p Printer) Quote(q Quote) error {
 				Sources *[]Source `json:"sources,omitempty"` // hides the list
 			}{all: all(q)}
 		},
-		items:  listOf(q.Sources, func(s Source) item { return item{s, s.cells()} }),
+		items:  listOf(q.Sources, func(s Source) item { return item{s, q.cells(s)} }),
 		header: header,
 	}); ok {
 		return err
@@ -170,17 +176,50 @@ func (p Printer) Quote(q Quote) error {
 	return p.quoteText(q)
 }
 
-func (s Source) cells() []string {
+func (q Quote) cells(s Source) []string {
 	first := ""
 	if s.First {
-		first = firstMark
+		first = q.FirstMark()
 	}
 	return append(documentCells(s.Document), string(s.Section), strconv.Itoa(s.Line), strconv.Itoa(s.Start), strconv.Itoa(s.End),
 		string(s.Verdict), similarity(s.Similarity), first, s.Before, s.Text, s.After, strings.Join(editWords(s.Edits), editJoint))
 }
 
-// firstMark stands beside the first appearance.
-const firstMark = "首见"
+// FirstMark stands beside the oldest dated source: it is the first appearance
+// only if that is proven.
+func (q Quote) FirstMark() string {
+	if q.FirstProven {
+		return "首见"
+	}
+	return "最早有日期的"
+}
+
+// Remark says one thing in both languages.
+type Remark struct{ Chinese, English string }
+
+// MaybeEarlier says why the oldest dated source may not be the first
+// appearance; it is empty where that is proven, and where none is dated.
+func (q Quote) MaybeEarlier() []Remark {
+	if q.First == nil {
+		return nil
+	}
+	var list []Remark
+	if q.Undated > 0 {
+		list = append(list, Remark{fmt.Sprintf("另有 %s 篇未注明日期，可能更早", thousands(q.Undated)),
+			count(q.Undated, "document") + " without a date may be earlier"})
+	}
+	if q.Unordered > 0 {
+		list = append(list, Remark{fmt.Sprintf("另有 %s 篇日期同年或同月，先后不明", thousands(q.Unordered)),
+			"of " + count(q.Unordered, "document") + " of the same year or month it is unknown which is first"})
+	}
+	if len(q.Filters) > 0 {
+		list = append(list, Remark{"只就筛选出的文件而言", "among the filtered documents alone"})
+	}
+	if !q.Complete {
+		list = append(list, Remark{"有文件未能读取，可能更早", "files that could not be read may be earlier"})
+	}
+	return list
+}
 
 func similarity(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 

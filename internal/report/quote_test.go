@@ -63,7 +63,7 @@ func traced() Traced {
 	near.Edits = []quote.Edit{edit(quote.Replace, saying, "止", &near, "只"), add, move}
 	undated := place(letter(), "", saying+"。", saying, 0, 1, quote.Exact)
 	return Traced{
-		Tracing: quote.Tracing{Quote: saying, Verdict: quote.Exact, First: 1, Sources: []quote.Place{
+		Tracing: quote.Tracing{Quote: saying, Verdict: quote.Exact, Appearance: quote.Appearance{First: 1, Undated: 1}, Sources: []quote.Place{
 			place(law(), "第一章 第二条", "第二条　"+saying+"。", saying, 36, 5, quote.Exact),
 			place(plan(), "", "俗话说“河边的灯，照亮的不止是路，也照亮回家的人”\x1b[31m！", "河边的灯，照亮的不止是路，也照亮回家的人", 90, 12, quote.Equivalent),
 			undated, near,
@@ -86,7 +86,7 @@ func notFound() Quote {
 	closest.Similarity = 0.6364
 	closest.Edits = []quote.Edit{edit(quote.Replace, text, "许", &closest, "这么"), edit(quote.Insert, text, "", &closest, "游"), edit(quote.Delete, text, "人", &closest, "")}
 	closest.Edits[1].Draft = quote.Span{Start: spanOf(text, "客").Start, End: spanOf(text, "客").Start}
-	return NewQuote(Traced{Tracing: quote.Tracing{Quote: text, Verdict: quote.Absent, First: -1, Closest: &closest},
+	return NewQuote(Traced{Tracing: quote.Tracing{Quote: text, Verdict: quote.Absent, Appearance: quote.Appearance{First: -1}, Closest: &closest},
 		List: List{Complete: true, Generation: "gen-000003", Limit: 20}})
 }
 

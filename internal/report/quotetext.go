@@ -52,6 +52,9 @@ func (p Printer) quoteHead(w io.Writer, q Quote) {
 	if q.Occurrences > 0 {
 		fmt.Fprintln(w, q.totals())
 	}
+	for _, r := range q.MaybeEarlier() {
+		fmt.Fprintf(w, "「%s」：%s (%s)\n", q.FirstMark(), r.Chinese, r.English)
+	}
 	p.filterText(w, q.Filters)
 }
 
@@ -118,7 +121,7 @@ func (q Quote) totals() string {
 func (p Printer) sourceText(w io.Writer, q Quote, s Source) {
 	fmt.Fprintln(w)
 	if s.First {
-		fmt.Fprint(w, p.paint(hit, "「"+firstMark+"」"), " ")
+		fmt.Fprint(w, p.paint(hit, "「"+q.FirstMark()+"」"), " ")
 	}
 	fmt.Fprintln(w, p.standingHead(s.Standing))
 	fmt.Fprintf(w, "  %s\n", p.place(s.Document.Path, s.Line))

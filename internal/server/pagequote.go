@@ -29,6 +29,7 @@ type quoteAnswer struct {
 type sourceView struct {
 	report.Source
 	Number int
+	Proven bool // that the first is the first appearance
 	Diff   []report.DiffPiece
 	Link   string
 }
@@ -79,7 +80,7 @@ func newQuoteAnswer(values url.Values, q report.Quote) *quoteAnswer {
 }
 
 func newSourceView(q report.Quote, number int, x report.Source) sourceView {
-	v := sourceView{Source: x, Number: number, Link: documentLink(x.Document.ID, "start", x.Start, "end", x.End)}
+	v := sourceView{Source: x, Number: number, Proven: q.FirstProven, Link: documentLink(x.Document.ID, "start", x.Start, "end", x.End)}
 	if len(x.Edits) > 0 {
 		v.Diff = q.Diff(x)
 	}
