@@ -7,7 +7,7 @@ import (
 
 // FoldVersion names the folding rules. An index built with another version
 // can't be asked through its grams.
-const FoldVersion = 1
+const FoldVersion = 2
 
 // Class says what a rune is to the matcher.
 type Class uint8
@@ -18,6 +18,7 @@ const (
 	Format          // never matters: zero width, soft hyphen, nonspacing marks
 	Space           // matters between two Latin letters or two digits
 	Paragraph       // '\n'
+	Quote           // quotation marks and title marks: matter where Space does
 	Punct           // everything else
 )
 

@@ -63,7 +63,8 @@ func TestClasses(t *testing.T) {
 		Format:    "\u200b\u200c\u200d\u2060\ufeff\u00ad\ufe00\ufe0f\U000e0100\U000e0020\u0301\u20dd\x00\x07",
 		Space:     " \t\r\u00a0　\u2003\u2028",
 		Paragraph: "\n",
-		Punct:     "，。、；：？！“”‘’「」《》〈〉（）()[]【】〔〕—–-~…·・•.,;:!?*/\\|_^`{}§¶→■□★●😀\ufffd",
+		Quote:     "“”‘’„‚‟‛«»‹›「」『』〝〞〟\"'＂＇｢｣﹁﹂﹃﹄″′《》〈〉︽︾︿﹀\u2329\u232a⟨⟩⟪⟫",
+		Punct:     "，。、；：？！（）()[]【】〔〕—–-~…·・•.,;:!?*/\\|_^`{}§¶→■□★●😀\ufffd",
 	} {
 		for _, r := range runes {
 			if got, _ := FoldRune(r); got != class {

@@ -2,7 +2,8 @@ package analysis
 
 // A gap is what stands between two neighbouring letters. Its key is what of
 // it can matter to a match: the kinds of its punctuation marks and paragraph
-// breaks in order, repeats once. White space is in a key only if nothing
+// breaks in order, repeats once. Quotation marks and title marks are none of
+// them: they count as white space does, which is in a key only if nothing
 // else stands between two Latin letters or between two digits, as " ".
 // Nothing that matters is the empty key.
 
@@ -12,7 +13,7 @@ const ellipsis = '…'
 // gapBuilder collects the marks between two letters.
 type gapBuilder struct {
 	key    []rune
-	spaced bool
+	spaced bool // white space, a quotation mark or a title mark
 	puncts int  // runes of punctuation and paragraph breaks
 	only   rune // the first of them
 }
@@ -24,7 +25,7 @@ func (g *gapBuilder) reset() {
 // add takes the next mark.
 func (g *gapBuilder) add(class Class, kind rune) {
 	switch class {
-	case Space:
+	case Space, Quote:
 		g.spaced = true
 		return
 	case Format:

@@ -21,7 +21,7 @@ type letters struct {
 
 func lettersOf(text string) *letters {
 	t := &letters{text: text}
-	var gaps []string // marks before letter i, kinds and ' ' for any white space
+	var gaps []string // marks before letter i, kinds and ' ' for white space and quotation marks
 	var gap []rune
 	for at, r := range text {
 		class, to := analysis.FoldRune(r)
@@ -30,7 +30,7 @@ func lettersOf(text string) *letters {
 		}
 		switch class {
 		case analysis.Format:
-		case analysis.Space:
+		case analysis.Space, analysis.Quote: // a quotation or title mark is no more than a blank
 			gap = append(gap, ' ')
 		case analysis.Letter:
 			_, size := utf8.DecodeRuneInString(text[at:])

@@ -13,7 +13,8 @@ import (
 
 // folded is a text rune by folded rune. The shape has one byte for each:
 // 0 digit, a Latin, % per cent and per mille, L other letter, f format,
-// n paragraph, and . , and space; M is any other mark.
+// n paragraph, and . , and space, which quotation marks are too; M is any
+// other mark.
 type folded struct {
 	runes      []rune
 	shape      string
@@ -45,7 +46,7 @@ func shapeOf(class analysis.Class, r rune) byte {
 	switch class {
 	case analysis.Format:
 		return 'f'
-	case analysis.Space:
+	case analysis.Space, analysis.Quote:
 		return ' '
 	case analysis.Paragraph:
 		return 'n'
@@ -170,7 +171,7 @@ func occurrences(text, q string, mode match.Mode) []match.Span {
 		}
 		return spans
 	}
-	f, g := foldedOf(text), foldedOf(q)
+	f, g := foldedOf(text), foldedOf(strings.ReplaceAll(q, "\n", " "))
 	first := strings.IndexFunc(g.shape, func(r rune) bool { return isLetterShape(byte(r)) })
 	last := strings.LastIndexFunc(g.shape, func(r rune) bool { return isLetterShape(byte(r)) })
 	want := g.normal(first, last+1, mode)

@@ -3,6 +3,7 @@ package brute
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"yinzheng/internal/match"
 	"yinzheng/internal/query"
@@ -94,7 +95,8 @@ func newRow(p query.Phrase, mode match.Mode) (row, error) {
 	r := row{gaps: p.Gaps}
 	total := 0
 	for _, text := range p.Parts {
-		x := part{raw: text, letters: lettersOf(text), mode: mode}
+		oneLine := strings.ReplaceAll(text, "\n", " ") // the lines of a term are wrapped lines
+		x := part{raw: text, letters: lettersOf(oneLine), mode: mode}
 		if text == "" || mode != match.Raw && len(x.letters.units) == 0 {
 			return row{}, match.ErrNoLetters
 		}

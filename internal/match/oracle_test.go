@@ -18,7 +18,7 @@ import (
 var words = strings.Split("科技|科技|创新|創新|科技创新|驱动|发展|發展|国务院|國務院|的|的|一|二○二五年|二〇二五年|𠀀|𠀁𠀁|"+
 	"2035|２０３５|35|年|5.2|5.2%|5．2 %|52|1,000|1，000|1000|12,345,678|3-5|3—5|10²|①|②|㎡|m²|％|"+
 	"AI|said|open source|open-source|opensource|Ⅲ|III|a|é|WTO|"+
-	"，|，|。|。|、|；|：|“|”|「|」|《|》|（|——|……|...|. |,|.| |  |　|\n|\n|\u200b|\ufe0f|\u00ad", "|")
+	"，|，|。|。|、|；|：|“|”|「|」|《|》|『|』|〈|〉|＂|'|（|——|……|...|. |,|.| |  |　|\n|\n|\u200b|\ufe0f|\u00ad", "|")
 
 // generated text is made of a few of the words, again and again.
 func generated(rng *rand.Rand, size int) string {
@@ -184,6 +184,8 @@ func FuzzMatch(f *testing.F) {
 	f.Add("增长5.2%，2035年", "5.2", "35年")
 	f.Add("１，０００ 1,000", "1000", ",")
 	f.Add("said AI", "AI", "i")
+	f.Add("“三个代表”重要思想，《民法典》第1'2条", "三个代表重要思想", "典第1 2")
+	f.Add("甲，”。“乙 a”b'c", "甲，。乙", "b\nc")
 	f.Add("乙甲乙、甲乙、甲、乙甲", "甲", "乙")
 	f.Add("甲\n乙𠀀㎡\u200b", "乙𠀀m", "²")
 	f.Add("\xff\xe4\xb8", "\xb8", "\xff")

@@ -2,6 +2,7 @@ package match
 
 import (
 	"bytes"
+	"strings"
 	"unsafe"
 
 	"yinzheng/internal/analysis"
@@ -26,7 +27,7 @@ type gapTest struct {
 }
 
 func compilePart(text string, mode Mode) (part, error) {
-	f := analysis.Fold(text)
+	f := analysis.Fold(unbroken(text))
 	p := part{units: f.Units}
 	if mode == Raw {
 		if text == "" {
@@ -52,6 +53,10 @@ func compilePart(text string, mode Mode) (part, error) {
 	}
 	return p, nil
 }
+
+// unbroken is a term on one line: a line break in it says how it was pasted,
+// not that a paragraph ends.
+func unbroken(term string) string { return strings.ReplaceAll(term, "\n", " ") }
 
 // fits tells whether the part, whose letters stand at unit at of f, is a
 // match there.

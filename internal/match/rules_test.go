@@ -169,8 +169,7 @@ func TestExactWantsTheSameMarks(t *testing.T) {
 		{"no other mark will do", "e", "发展，是", "发展。是 发展、是 ⟦发展,是⟧"},
 		{"repeats count once", "e", "甲。乙", "⟦甲。。。乙⟧"},
 		{"repeats with space between count once", "e", "甲！乙", "⟦甲！ ！乙⟧"},
-		{"the sequence counts", "e", "甲”，乙", "甲，”乙 ⟦甲”，乙⟧"},
-		{"all quotation marks are one kind", "e", "甲“乙", "⟦甲\"乙⟧ ⟦甲'乙⟧ ⟦甲「乙⟧ ⟦甲』乙⟧ ⟦甲‘乙⟧ ⟦甲＂乙⟧"},
+		{"the sequence counts", "e", "甲）。乙", "甲。）乙 ⟦甲）。乙⟧ 甲。乙"},
 		{"all dashes and tildes are one kind", "e", "甲—乙", "⟦甲——乙⟧ ⟦甲-乙⟧ ⟦甲–乙⟧ ⟦甲～乙⟧ ⟦甲~乙⟧ ⟦甲－乙⟧"},
 		{"… and ... are one kind", "e", "甲…乙", "⟦甲……乙⟧ ⟦甲...乙⟧ ⟦甲....乙⟧ ⟦甲…. 乙⟧ 甲.乙"},
 		{"middle dots are one kind", "e", "甲·乙", "⟦甲‧乙⟧ ⟦甲•乙⟧ ⟦甲・乙⟧ ⟦甲･乙⟧"},
@@ -178,8 +177,37 @@ func TestExactWantsTheSameMarks(t *testing.T) {
 		{"、 and ﹑ are one kind", "e", "甲、乙", "⟦甲﹑乙⟧ 甲，乙"},
 		{"square brackets are one kind", "e", "国发〔2019〕5号", "⟦国发[2019]5号⟧ ⟦国发【2019】5号⟧ ⟦国发［2019］5号⟧ 国发(2019)5号"},
 		{"a paragraph break is a mark", "e", "甲乙", "甲\n乙 ⟦甲乙⟧"},
-		{"a paragraph break is like no other", "e", "甲\n乙", "甲。乙 ⟦甲\n\n乙⟧"},
-		{"《 is not “", "e", "甲《乙", "甲“乙 ⟦甲《乙⟧"},
+	})
+}
+
+func TestExactTakesNoNoticeOfQuotationAndTitleMarks(t *testing.T) {
+	hold(t, []rule{
+		{"in the text", "el", "三个代表重要思想", "⟦三个代表”重要思想⟧ “⟦三个代表”重要思想⟧ ⟦三个代表重要思想⟧"},
+		{"in the term", "el", "“三个代表”重要思想", "⟦三个代表重要思想⟧ “⟦三个代表”重要思想⟧"},
+		{"of every kind", "el", "放管服改革", "⟦放管服\"改革⟧ ⟦放管服'改革⟧ ⟦放管服」改革⟧ ⟦放管服』改革⟧ ⟦放管服’改革⟧ ⟦放管服＂改革⟧ ⟦放管服»改革⟧ ⟦放管服›改革⟧ ⟦放管服﹂改革⟧ ⟦放管服﹄改革⟧ ⟦放管服｣改革⟧ ⟦放管服〟改革⟧ ⟦放管服″改革⟧"},
+		{"title marks too", "el", "民法典第十条", "《⟦民法典》第十条⟧ 〈⟦民法典〉第十条⟧ ︽⟦民法典︾第十条⟧ ︿⟦民法典﹀第十条⟧ ⟨⟦民法典⟩第十条⟧"},
+		{"《 counts as “, and as nothing", "el", "甲《乙", "⟦甲“乙⟧ ⟦甲《乙⟧ ⟦甲乙⟧"},
+		{"beside another mark they are nothing", "e", "甲，乙", "⟦甲，”乙⟧ ⟦甲”，乙⟧ ⟦甲”，“乙⟧ 甲乙"},
+		{"they part no row of one mark", "e", "甲。乙", "⟦甲。”。乙⟧"},
+		{"、 still parts", "e", "一带一路建设", "⟦一带一路”建设⟧ 一带一路”、建设 一带一路（建设"},
+		{"numbers don't melt", "el", "12", "1“2 “1”“2” ⟦12⟧"},
+		{"between digits they are white space", "el", "1 2", "⟦1”2⟧ “⟦1”“2⟧” 12 1,2"},
+		{"nor do Latin words", "el", "opensource", "“open”source ⟦opensource⟧"},
+		{"between Latin letters they are white space", "el", "open source", "“⟦open”source⟧ ⟦open source⟧ opensource"},
+		{"raw sees them", "r", "三个代表重要", "三个代表”重要 ⟦三个代表重要⟧"},
+	})
+}
+
+func TestALineBreakInATermIsAWrappedLine(t *testing.T) {
+	hold(t, []rule{
+		{"between Han letters it is nothing", "el", "共同\n富裕", "⟦共同富裕⟧ ⟦共同　富裕⟧"},
+		{"it is no end of a paragraph", "e", "共同\r\n富裕", "共同\n富裕 ⟦共同富裕⟧"},
+		{"between Latin letters it is white space", "el", "open\nsource", "⟦open source⟧ opensource"},
+		{"between digits it is white space", "el", "1\n2", "⟦1 2⟧ 12"},
+		{"so is a tab", "el", "共\t同\t富裕", "⟦共同富裕⟧"},
+		{"format characters are nothing", "el", "共\u200b同\ufeff富\u00ad裕", "⟦共同富裕⟧"},
+		{"marks beside it stay", "e", "甲，\n乙", "甲乙 ⟦甲，乙⟧"},
+		{"raw keeps it", "r", "甲\n乙", "⟦甲\n乙⟧甲乙"},
 	})
 }
 

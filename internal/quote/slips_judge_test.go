@@ -97,7 +97,8 @@ func lettersIn(text string) quote.Span {
 // ends of paragraphs.
 func inked(text string) string {
 	return strings.Map(func(r rune) rune {
-		if class, _ := analysis.FoldRune(r); class == analysis.Letter || class == analysis.Punct {
+		switch class, _ := analysis.FoldRune(r); class {
+		case analysis.Letter, analysis.Quote, analysis.Punct:
 			return r
 		}
 		return -1

@@ -23,6 +23,7 @@ const (
 	format
 	space
 	paragraph
+	quote
 	punct
 	firstTarget
 )
@@ -89,7 +90,7 @@ type generator struct {
 // entry is what one rune folds to: a class and the runes of the target.
 func (g *generator) entry(r rune) (class int, to string) {
 	if k := kind(r); k != 0 {
-		return punct, string(k)
+		return punctOf(k), string(k)
 	}
 	switch {
 	case r == '\n':
@@ -108,7 +109,7 @@ func (g *generator) entry(r rune) (class int, to string) {
 			if isLetter(r) {
 				return letter, string(r) // ㎧: a mark inside; it stays itself
 			}
-			return punct, string(r)
+			return punctOf(r), string(r)
 		}
 	}
 	return letter, to
@@ -121,12 +122,20 @@ func (g *generator) markOf(to string) (int, string) {
 		return -1, ""
 	}
 	if k := kind(rs[0]); k != 0 {
-		return punct, string(k)
+		return punctOf(k), string(k)
 	}
 	if ignorable(rs[0]) {
 		return format, to
 	}
-	return punct, to
+	return punctOf(rs[0]), to
+}
+
+// punctOf is the class of a punctuation mark, which stands for its kind.
+func punctOf(kind rune) int {
+	if strings.ContainsRune("\"《》〈〉", kind) {
+		return quote
+	}
+	return punct
 }
 
 // settle folds again until nothing changes, so that folding is idempotent.
@@ -224,7 +233,8 @@ func ignorable(r rune) bool {
 // kind is the one mark that stands for r's kind, 0 if r is alone.
 func kind(r rune) rune {
 	for _, k := range [...]string{
-		"\"'“”‘’„‚‟‛«»‹›「」『』〝〞〟＂＇｢｣﹁﹂﹃﹄",
+		"\"'“”‘’„‚‟‛«»‹›「」『』〝〞〟＂＇｢｣﹁﹂﹃﹄″′‴‶‵⹂❛❜❝❞❮❯\U0001f676\U0001f677\U0001f678",
+		"《⟪︽", "》⟫︾", "〈\u2329⟨︿", "〉\u232a⟩﹀",
 		"-‐‑‒–—―⸺⸻−﹘﹣－~～〜〰∼˜─━︱︲",
 		"…⋯‥︙",
 		"·‧•・･∙⋅·",
