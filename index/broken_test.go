@@ -135,7 +135,7 @@ func TestWriteBrokenIndexes(t *testing.T) {
 		t.Skip("writes testdata: with -keep")
 	}
 	for _, b := range diseases() {
-		s := keptSite(t, "layout2")
+		s := keptSite(t, "layout3")
 		b.harm(s)
 		s.must(os.RemoveAll(brokenFolder(b)))
 		s.must(os.CopyFS(brokenFolder(b), os.DirFS(s.index)))
