@@ -16,7 +16,8 @@ import (
 
 // Find gives the matches of a pattern in every document that keep lets pass
 // (nil: all), in order of the documents' numbers. The spans are units, in
-// raw mode bytes; Load maps them. It fails as match.Compile does, with a
+// raw mode bytes; Load maps them. Of a pattern that asks Loosely, documents are
+// given too that hold matches in loose mode alone. It fails as match.Compile does, with a
 // *DamagedError, or with ctx.Err().
 func (ix *Index) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
 	return func(yield func(match.Hits, error) bool) {
@@ -32,7 +33,7 @@ func (ix *Index) Find(ctx context.Context, p match.Pattern, keep func(corpus.Inf
 		}
 		worker := func() func(context.Context, []int) ([]match.Hits, error) {
 			s := ix.newScanner(m)
-			return func(ctx context.Context, docs []int) ([]match.Hits, error) { return s.find(ctx, docs, keep) }
+			return func(ctx context.Context, docs []int) ([]match.Hits, error) { return s.find(ctx, docs, p.Loosely, keep) }
 		}
 		for hits, err := range scan(ctx, docs, worker) {
 			if !yield(hits, err) || err != nil {
@@ -289,7 +290,7 @@ func (s *scanner) of(pack uint32) *match.Scanner {
 	return s.scanner[pack]
 }
 
-func (s *scanner) find(ctx context.Context, docs []int, keep func(corpus.Info) bool) (hits []match.Hits, err error) {
+func (s *scanner) find(ctx context.Context, docs []int, loosely bool, keep func(corpus.Info) bool) (hits []match.Hits, err error) {
 	defer guard(s.ix.gen, &err)()
 	for _, n := range docs {
 		if err := ctx.Err(); err != nil {
@@ -298,12 +299,18 @@ func (s *scanner) find(ctx context.Context, docs []int, keep func(corpus.Info) b
 		if keep != nil && !keep(s.ix.docs.info(n)) {
 			continue
 		}
-		spans, err := s.spans(n)
+		h := match.Hits{Doc: n, Raw: s.m.Mode() == match.Raw}
+		if loosely {
+			h.Spans, h.Loose, err = s.loosely(n)
+		} else {
+			h.Spans, err = s.spans(n)
+		}
 		if err != nil {
 			return nil, err
 		}
-		if len(spans) > 0 {
-			hits = append(hits, match.Hits{Doc: n, Spans: slices.Clone(spans), Raw: s.m.Mode() == match.Raw})
+		if len(h.Spans) > 0 || h.Loose > 0 {
+			h.Spans = slices.Clone(h.Spans)
+			hits = append(hits, h)
 		}
 	}
 	return hits, nil
@@ -334,6 +341,19 @@ func (s *scanner) spans(doc int) ([]match.Span, error) {
 		return nil, err
 	}
 	return s.of(s.ix.docs.rows[doc].Pack).Find(f, text), nil
+}
+
+// loosely is spans, and how many matches loose mode finds.
+func (s *scanner) loosely(doc int) (spans []match.Span, loose int, err error) {
+	f, text, err := s.subject(doc)
+	if err == nil && f == nil {
+		f, err = s.ix.letters(doc)
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	spans, loose = s.of(s.ix.docs.rows[doc].Pack).FindLoosely(f, text)
+	return spans, loose, nil
 }
 
 // subject is what a document is looked at in: its letters, or in raw mode its

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"sync"
@@ -259,7 +260,32 @@ func agree(t testing.TB, ix *Index, src *brute.Source, p match.Pattern) int {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("%v %v: the index differs (-scan +index)\n%s", p.Mode, p.Wanted, diff)
 	}
+	agreeLoosely(t, ix, src, p)
 	return len(want)
+}
+
+// agreeLoosely holds the index to the scan where both also count what loose
+// mode finds.
+func agreeLoosely(t testing.TB, ix *Index, src *brute.Source, p match.Pattern) {
+	t.Helper()
+	p.Loosely = true
+	counts := func(hits iter.Seq2[match.Hits, error]) (list [][3]int, err error) {
+		for h, err := range hits {
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, [3]int{h.Doc, len(h.Spans), h.Loose})
+		}
+		return list, nil
+	}
+	want, err := counts(src.Find(context.Background(), p, nil))
+	got, gerr := counts(ix.Find(context.Background(), p, nil))
+	if errors.Is(err, match.ErrNoLetters) != errors.Is(gerr, match.ErrNoLetters) || (err == nil) != (gerr == nil) {
+		t.Fatalf("%v %v, loosely: the scan says %v, the index %v", p.Mode, p.Wanted, err, gerr)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("%v %v, loosely: the index differs: document, matches, in loose mode (-scan +index)\n%s", p.Mode, p.Wanted, diff)
+	}
 }
 
 // count is the number of matches of a literal in the index in force.

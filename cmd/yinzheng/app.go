@@ -83,6 +83,27 @@ func (a *app) noteUnread(unread []index.Unread) {
 	}
 }
 
+// noteRemarks says beside an answer without a summary what else is to be known
+// of its counts. --quiet takes it away, but not where a zero hides something:
+// then it is a part of the answer.
+func (a *app) noteRemarks(hides bool, remarks []string) {
+	if a.quiet && !hides {
+		return
+	}
+	p := a.printer(a.stderr)
+	for _, text := range remarks {
+		// Who doesn't read it still gets the answer.
+		_ = p.Note("%s", text)
+	}
+}
+
+// besideCSV is noteRemarks for answers that have a summary but as CSV.
+func (a *app) besideCSV(hides bool, remarks []string) {
+	if a.format.value == string(report.CSV) {
+		a.noteRemarks(hides, remarks)
+	}
+}
+
 // list describes the window of an answer.
 func (a *app) list(ix *index.Index, w *window) report.List {
 	return report.NewList(ix.Generation(), ix.Unread(), w.limitFor(a), w.offset.value)

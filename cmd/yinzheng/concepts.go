@@ -89,15 +89,17 @@ func (a *app) listConcepts(ctx context.Context, q *inquiry) error {
 	var concepts []report.Concept
 	all := 0
 	for i, x := range q.file.All() {
-		occurrences, documents, err := concord.Count(ctx, q.src, q.questions[i].Pattern, q.keep)
+		totals, err := concord.Count(ctx, q.src, q.questions[i].Pattern, q.keep)
 		if err != nil {
 			return err
 		}
-		all += occurrences
-		concepts = append(concepts, report.NewConcept(x, occurrences, documents))
+		all += totals.Occurrences
+		concepts = append(concepts, report.NewConcept(x, totals))
 	}
 	a.found(all)
-	return a.answer().Concepts(report.NewConcepts(a.scope(q, a.list(q.ix, &q.window)), q.path, concepts))
+	answer := report.NewConcepts(a.scope(q, a.list(q.ix, &q.window)), q.path, concepts)
+	a.besideCSV(answer.Hides(), answer.Remarks())
+	return a.answer().Concepts(answer)
 }
 
 func names(concepts []*concord.Concept) []string {

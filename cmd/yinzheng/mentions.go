@@ -23,6 +23,7 @@ type mentionsOptions struct {
 	mode    *choice
 	pattern bool
 	brute   bool
+	once    bool // --no-copies
 	filters
 
 	concepts               string // file
@@ -82,7 +83,13 @@ values will do, but every filter must.
 
 In exact mode letters and the punctuation between them must be equal; white
 space, width, case and script (traditional or simplified) don't matter. Loose
-mode passes over punctuation, raw mode compares bytes.
+mode passes over punctuation, raw mode compares bytes. Every answer also says
+what loose mode finds, if that is not the same; where a zero hides it, even
+with --quiet.
+
+Documents with one and the same text all count. How much stands in such copies
+is said, and with --no-copies each text counts once, at the first path among
+the documents that the filters let pass.
 
 A concept file says in what forms a thing is mentioned:
 ` + conceptHelp() + `
@@ -126,6 +133,7 @@ func (o *mentionsOptions) addFlags(cmd *cobra.Command) {
 	o.mode = addChoice(cmd, flags, "mode", "when two texts match", match.Exact.String(), match.Loose.String(), match.Raw.String())
 	flags.BoolVar(&o.pattern, "pattern", false, "TERM is a pattern: gaps, NEAR, BEFORE, OR")
 	flags.BoolVar(&o.brute, "brute", false, "scan every text, without the index's candidates")
+	flags.BoolVar(&o.once, "no-copies", false, "count each text once: of documents with one text the first by path")
 	o.filters.add(cmd)
 }
 
@@ -159,6 +167,11 @@ func (a *app) mentions(cmd *cobra.Command, term string, o *mentionsOptions) erro
 	defer q.ix.Close()
 	if q.src, err = source(cmd.Context(), q.ix, o.brute); err != nil {
 		return err
+	}
+	if o.once {
+		if q.keep, err = concord.WithoutCopies(q.src, q.keep); err != nil {
+			return err
+		}
 	}
 	if o.count || o.svg == "-" || a.format.value == string(report.CSV) {
 		a.noteUnread(q.ix.Unread())
@@ -223,7 +236,7 @@ func (a *app) asked(q *inquiry) report.Asked {
 
 func (a *app) scope(q *inquiry, list report.List) report.Scope {
 	s := report.NewScope(q.mode.String(), q.given(), list, q.ix.Unread())
-	s.Pattern, s.Narrower = q.pattern, q.narrower
+	s.Pattern, s.Narrower, s.NoCopies = q.pattern, q.narrower, q.once
 	return s
 }
 
@@ -257,6 +270,8 @@ func (a *app) mentionLines(ctx context.Context, q *inquiry) error {
 	}
 	err := printer.Mentions(answer)
 	a.found(max(c.Occurrences, seen)) // also where nobody reads to the end
+	totals := report.NewTotals(c.Totals)
+	a.besideCSV(totals.Hides(), totals.Remarks())
 	return err
 }
 

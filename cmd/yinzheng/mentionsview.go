@@ -107,12 +107,13 @@ func stranger(chosen, v view, flag string) error {
 
 func (a *app) countMentions(ctx context.Context, q *inquiry) error {
 	asked := a.asked(q)
-	var err error
-	asked.Occurrences, asked.Documents, err = concord.Count(ctx, q.src, q.only().Pattern, q.keep)
+	totals, err := concord.Count(ctx, q.src, q.only().Pattern, q.keep)
 	if err != nil {
 		return err
 	}
+	asked.Totals = report.NewTotals(totals)
 	a.found(asked.Occurrences)
+	a.noteRemarks(asked.Hides(), asked.Remarks())
 	return a.answer().Count(asked)
 }
 
@@ -125,7 +126,9 @@ func (a *app) groupMentions(ctx context.Context, q *inquiry) error {
 		return err
 	}
 	a.found(groups.Occurrences)
-	return a.answer().Groups(report.NewGroups(a.asked(q), groups))
+	answer := report.NewGroups(a.asked(q), groups)
+	a.besideCSV(answer.Hides(), answer.Remarks())
+	return a.answer().Groups(answer)
 }
 
 func (a *app) collocatesOf(ctx context.Context, q *inquiry) error {
@@ -141,7 +144,9 @@ func (a *app) collocatesOf(ctx context.Context, q *inquiry) error {
 		return err
 	}
 	a.found(c.Occurrences)
-	return a.answer().Collocates(report.NewCollocates(a.asked(q), c, o))
+	answer := report.NewCollocates(a.asked(q), c, o)
+	a.besideCSV(answer.Hides(), answer.Remarks())
+	return a.answer().Collocates(answer)
 }
 
 func (a *app) disperseMentions(ctx context.Context, q *inquiry) error {
@@ -149,8 +154,10 @@ func (a *app) disperseMentions(ctx context.Context, q *inquiry) error {
 	if err != nil {
 		return err
 	}
-	a.found(len(strips))
-	return a.answer().Dispersion(report.NewDispersion(a.asked(q), strips))
+	a.found(strips.Occurrences)
+	answer := report.NewDispersion(a.asked(q), strips)
+	a.besideCSV(answer.Hides(), answer.Remarks())
+	return a.answer().Dispersion(answer)
 }
 
 // compare counts several concepts by year, issuer or type.
@@ -163,6 +170,7 @@ func (a *app) compare(ctx context.Context, q *inquiry) error {
 	if err != nil {
 		return err
 	}
+	a.besideCSV(answer.Hides(), answer.Remarks())
 	return a.answer().Matrix(answer)
 }
 
@@ -190,14 +198,19 @@ func (a *app) chartYears(ctx context.Context, q *inquiry) error {
 	labels := report.Labels(q.labels.value)
 	draw := func(w io.Writer) error { return report.SVG(w, *m, answer.Caption(q.ix.Len(), labels), labels) }
 	if q.svg == "-" {
+		a.noteRemarks(answer.Hides(), answer.Remarks())
 		return nothingToDraw(draw(a.out))
 	}
 	if q.svg != "" {
 		err := writeFile(q.svg, draw)
 		if err != nil {
+			a.noteRemarks(answer.Hides(), answer.Remarks())
 			return nothingToDraw(err)
 		}
 		a.note("%s: written", q.svg)
+	}
+	if a.format.value == string(report.CSV) || answer.Empty() && answer.Hides() {
+		a.noteRemarks(answer.Hides(), answer.Remarks())
 	}
 	return nothingToDraw(a.answer().Matrix(answer))
 }

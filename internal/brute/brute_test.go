@@ -54,7 +54,7 @@ func TestAllAgree(t *testing.T) {
 		p := anyPattern(rng, text)
 		_, err := newPattern(p)
 		if _, other := match.Compile(p); errors.Is(err, match.ErrNoLetters) != errors.Is(other, match.ErrNoLetters) {
-			t.Fatalf("%q: brute says %v, match %v", p, err, other)
+			t.Fatalf("%v: brute says %v, match %v", p, err, other)
 		}
 		if err != nil {
 			continue
@@ -62,10 +62,10 @@ func TestAllAgree(t *testing.T) {
 		want := naive(text, p)
 		found[p.Mode] += len(want)
 		if diff := cmp.Diff(want, scan(t, p, text)); diff != "" {
-			t.Fatalf("%v %q in %q: brute differs from naive (-naive +brute)\n%s", p.Mode, p, text, diff)
+			t.Fatalf("%v %v in %q: brute differs from naive (-naive +brute)\n%s", p.Mode, p, text, diff)
 		}
 		if diff := cmp.Diff(want, compiled(t, p, text)); diff != "" {
-			t.Fatalf("%v %q in %q: match differs from naive (-naive +match)\n%s", p.Mode, p, text, diff)
+			t.Fatalf("%v %v in %q: match differs from naive (-naive +match)\n%s", p.Mode, p, text, diff)
 		}
 	}
 	for _, mode := range [...]match.Mode{match.Exact, match.Loose, match.Raw} {

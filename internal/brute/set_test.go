@@ -41,7 +41,7 @@ func TestASetFindsWhatEachPatternFinds(t *testing.T) {
 			}
 			c, _ := newPattern(p)
 			if diff := cmp.Diff(c.find(s), got[i]); diff != "" {
-				t.Fatalf("%v %q in %q: (-alone +in the set)\n%s", p.Mode, p, text, diff)
+				t.Fatalf("%v %v in %q: (-alone +in the set)\n%s", p.Mode, p, text, diff)
 			}
 		}
 	}
@@ -59,10 +59,10 @@ func TestSpansAreWholeRunesInOrder(t *testing.T) {
 		end := 0
 		for _, x := range set.first(text) {
 			if x.Start < end || x.End <= x.Start || x.End > len(text) {
-				t.Fatalf("%q in %q: span %v behind %d", p, text, x, end)
+				t.Fatalf("%v in %q: span %v behind %d", p, text, x, end)
 			}
 			if s := text[x.Start:x.End]; s != string([]rune(s)) {
-				t.Fatalf("%q in %q: %q is no whole runes", p, text, s)
+				t.Fatalf("%v in %q: %q is no whole runes", p, text, s)
 			}
 			end = x.End
 		}

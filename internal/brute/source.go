@@ -47,15 +47,28 @@ func (s *Source) Len() int { return len(s.docs) }
 // Info describes a document.
 func (s *Source) Info(doc int) corpus.Info { return s.docs[doc].Info }
 
+// Size is the bytes of a document's text.
+func (s *Source) Size(doc int) int { return len(s.docs[doc].Text) }
+
+// SameText tells whether two documents have one text, byte for byte.
+func (s *Source) SameText(a, b int) (bool, error) { return s.docs[a].Text == s.docs[b].Text, nil }
+
 // Letters is the number of folded letters of a document's text.
 func (s *Source) Letters(doc int) int { return s.letters()[doc] }
 
 // Find yields the hits of p in every document that keep, if not nil, wants,
-// in order of number. An error is the last thing it yields: that p can't be
-// looked for, or ctx's.
+// in order of number; of a pattern that asks Loosely, also what only loose
+// mode finds. An error is the last thing it yields: that p can't be looked
+// for, or ctx's.
 func (s *Source) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
 	return func(yield func(match.Hits, error) bool) {
-		set, err := NewSet([]match.Pattern{p})
+		patterns := []match.Pattern{p}
+		if p.Loosely {
+			loose := p
+			loose.Mode = match.Loose
+			patterns = append(patterns, loose)
+		}
+		set, err := NewSet(patterns)
 		if err != nil {
 			yield(match.Hits{}, err)
 			return
@@ -68,7 +81,15 @@ func (s *Source) Find(ctx context.Context, p match.Pattern, keep func(corpus.Inf
 			if keep != nil && !keep(doc.Info) {
 				continue
 			}
-			if spans := set.first(doc.Text); len(spans) > 0 && !yield(match.Hits{Doc: i, Spans: spans}, nil) {
+			h := match.Hits{Doc: i}
+			set.Scan(doc.Text, func(pattern int, spans []match.Span) {
+				if pattern == 0 {
+					h.Spans = spans
+				} else {
+					h.Loose = len(spans)
+				}
+			})
+			if (len(h.Spans) > 0 || h.Loose > 0) && !yield(h, nil) {
 				return
 			}
 		}

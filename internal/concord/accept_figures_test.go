@@ -35,20 +35,20 @@ const (
 
 // figures are all that a concordance says in answer to a question.
 type figures struct {
-	Occurrences, Documents int
-	Forms                  []concord.Form
-	By                     concord.Breakdowns
-	Groups                 map[string]concord.Groups // by each of concord.GroupKeys
-	Strips                 []concord.Strip
-	Listings               map[string]listing // by order; all but that of position only of few
-	Sample                 []string           // lines, of few
+	concord.Totals
+	Forms    []concord.Form
+	By       concord.Breakdowns
+	Groups   map[string]concord.Groups // by each of concord.GroupKeys
+	Strips   []concord.Strip
+	Listings map[string]listing // by order; all but that of position only of few
+	Sample   []string           // lines, of few
 }
 
 // differences says, part by part, in what two answers differ.
 func differences(a, b *figures) string {
 	var d strings.Builder
 	for _, part := range [...]struct{ what, diff string }{
-		{"totals", cmp.Diff([2]int{a.Occurrences, a.Documents}, [2]int{b.Occurrences, b.Documents})},
+		{"totals", cmp.Diff(a.Totals, b.Totals)},
 		{"forms", cmp.Diff(a.Forms, b.Forms)},
 		{"by", cmp.Diff(a.By, b.By)},
 		{"groups", cmp.Diff(a.Groups, b.Groups)},
@@ -119,7 +119,7 @@ func (q *asked) answer(t *testing.T, src concord.Source) *figures {
 	f := &figures{Groups: map[string]concord.Groups{}, Listings: map[string]listing{}}
 	c := concord.New(src, q.pattern, concord.Options{Keep: q.keep, Width: q.width})
 	f.Listings[concord.ByPosition] = list(t, c, nil)
-	f.Occurrences, f.Documents, f.Forms, f.By = c.Occurrences, c.Documents, c.Forms, c.By
+	f.Totals, f.Forms, f.By = c.Totals, c.Forms, c.By
 	q.checkCount(t, src, f)
 	for _, by := range concord.GroupKeys() {
 		g, err := concord.NewGroups(t.Context(), src, q.pattern, by, q.keep)
@@ -128,9 +128,13 @@ func (q *asked) answer(t *testing.T, src concord.Source) *figures {
 		}
 		f.Groups[by] = *g
 	}
-	var err error
-	if f.Strips, err = concord.NewStrips(t.Context(), src, q.pattern, q.keep); err != nil {
+	strips, err := concord.NewStrips(t.Context(), src, q.pattern, q.keep)
+	if err != nil {
 		t.Fatal(err)
+	}
+	f.Strips = strips.Strips
+	if diff := cmp.Diff(f.Totals, strips.Totals); diff != "" {
+		t.Errorf("the strips have other totals (-concordance +strips)\n%s", diff)
 	}
 	if f.Occurrences > 0 && f.Occurrences <= fewMentions {
 		q.answerFew(t, src, f)
@@ -141,12 +145,12 @@ func (q *asked) answer(t *testing.T, src concord.Source) *figures {
 // checkCount asks for the totals alone.
 func (q *asked) checkCount(t *testing.T, src concord.Source, f *figures) {
 	t.Helper()
-	occurrences, documents, err := concord.Count(t.Context(), src, q.pattern, q.keep)
+	totals, err := concord.Count(t.Context(), src, q.pattern, q.keep)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if occurrences != f.Occurrences || documents != f.Documents {
-		t.Errorf("Count gives %d in %d, the concordance %d in %d", occurrences, documents, f.Occurrences, f.Documents)
+	if diff := cmp.Diff(f.Totals, totals); diff != "" {
+		t.Errorf("Count differs (-concordance +Count)\n%s", diff)
 	}
 }
 
@@ -162,8 +166,8 @@ func (q *asked) answerFew(t *testing.T, src concord.Source, f *figures) {
 	o := concord.Options{Keep: q.keep, Width: q.width, Sample: sampleSize, Seed: q.seed}
 	c := concord.New(src, q.pattern, o)
 	list(t, c, func(line string) { f.Sample = append(f.Sample, line) })
-	if c.Occurrences != f.Occurrences || c.Documents != f.Documents {
-		t.Errorf("%d in %d where a sample is drawn, else %d in %d", c.Occurrences, c.Documents, f.Occurrences, f.Documents)
+	if diff := cmp.Diff(f.Totals, c.Totals); diff != "" {
+		t.Errorf("other totals where a sample is drawn (-else +sample)\n%s", diff)
 	}
 }
 

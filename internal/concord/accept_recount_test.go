@@ -77,7 +77,10 @@ func plainLetters(docs []*plainDoc, by string, keep func(corpus.Info) bool) plai
 // recount answers the question from where the mentions stand alone. What it
 // draws as a sample is all lines, where these are few.
 func (q *asked) recount(docs []*plainDoc, hits []match.Hits) *figures {
-	r := &recount{q: q, forms: plainForms{}, rows: map[string]plainRows{}, position: newLister()}
+	r := &recount{q: q, texts: map[string]bool{}, forms: plainForms{}, rows: map[string]plainRows{}, position: newLister()}
+	if q.pattern.Mode != match.Loose {
+		r.Loose = &concord.Sum{}
+	}
 	for _, by := range concord.MatrixKeys() {
 		r.rows[by] = plainLetters(docs, by, q.keep)
 	}
@@ -88,7 +91,10 @@ func (q *asked) recount(docs []*plainDoc, hits []match.Hits) *figures {
 	}
 	for _, h := range hits {
 		if d := docs[h.Doc]; q.keep == nil || q.keep(d.doc.Info) {
-			r.add(d, h.Spans)
+			r.beside(d, h)
+			if len(h.Spans) > 0 {
+				r.add(d, h.Spans)
+			}
 		}
 	}
 	return r.figures()
@@ -96,18 +102,32 @@ func (q *asked) recount(docs []*plainDoc, hits []match.Hits) *figures {
 
 // recount is the sums so far.
 type recount struct {
-	q                      *asked
-	occurrences, documents int
-	forms                  plainForms
-	rows                   map[string]plainRows // by what is counted
-	strips                 []concord.Strip
-	position               *lister
-	few, wide              []concord.Mention // all, unless they are too many; with the context that is compared
+	q *asked
+	concord.Totals
+	texts     map[string]bool // of the documents that were added
+	forms     plainForms
+	rows      map[string]plainRows // by what is counted
+	strips    []concord.Strip
+	position  *lister
+	few, wide []concord.Mention // all, unless they are too many; with the context that is compared
+}
+
+// beside counts what is said beside the totals.
+func (r *recount) beside(d *plainDoc, h match.Hits) {
+	if h.Loose > 0 {
+		r.Loose.Occurrences += h.Loose
+		r.Loose.Documents++
+	}
+	if len(h.Spans) > 0 && r.texts[d.doc.Text] {
+		r.Copies.Occurrences += len(h.Spans)
+		r.Copies.Documents++
+	}
+	r.texts[d.doc.Text] = true
 }
 
 func (r *recount) add(d *plainDoc, spans []match.Span) {
-	r.documents++
-	r.occurrences += len(spans)
+	r.Documents++
+	r.Occurrences += len(spans)
 	for by, key := range plainKeys(d.doc.Info) {
 		row := r.rows[by].of(key)
 		row.Occurrences += len(spans)
@@ -133,17 +153,17 @@ func (r *recount) add(d *plainDoc, spans []match.Span) {
 	for _, m := range lines {
 		r.position.add(printed(m))
 	}
-	if r.occurrences <= fewMentions {
+	if r.Occurrences <= fewMentions {
 		r.few = append(r.few, lines...)
 		r.wide = append(r.wide, d.mentions(spans, max(r.q.width, comparedContext))...)
 	}
 }
 
 func (r *recount) figures() *figures {
-	f := &figures{Occurrences: r.occurrences, Documents: r.documents, Forms: []concord.Form{},
+	f := &figures{Totals: r.Totals, Forms: []concord.Form{},
 		Groups: map[string]concord.Groups{}, Listings: map[string]listing{concord.ByPosition: r.position.listing()}}
 	for by, rows := range r.rows {
-		f.Groups[by] = concord.Groups{By: by, Occurrences: r.occurrences, Documents: r.documents, Rows: rows.list(by, by == concord.ByYear)}
+		f.Groups[by] = concord.Groups{By: by, Totals: r.Totals, Rows: rows.list(by, by == concord.ByYear)}
 	}
 	f.By = concord.Breakdowns{
 		Year:   r.rows[concord.ByYear].list(concord.ByYear, true),
@@ -155,7 +175,7 @@ func (r *recount) figures() *figures {
 	}
 	f.Strips = r.strips // stand in order of path
 	sort.SliceStable(f.Strips, func(i, j int) bool { return f.Strips[i].Occurrences > f.Strips[j].Occurrences })
-	if r.occurrences > 0 && r.occurrences <= fewMentions {
+	if r.Occurrences > 0 && r.Occurrences <= fewMentions {
 		for _, order := range concord.Sorts() {
 			f.Listings[order] = r.sorted(order)
 		}
@@ -189,7 +209,12 @@ func recountMatrix(docs []*plainDoc, s *scanned, questions []concord.Question, b
 	for _, q := range questions {
 		rows := plainLetters(docs, by, nil)
 		series := concord.Series{Name: q.Name}
+		beside := (&asked{pattern: q.Pattern}).recount(docs, s.hits[patternKey(q.Pattern)])
+		series.Beside = beside.Beside
 		for _, h := range s.hits[patternKey(q.Pattern)] {
+			if len(h.Spans) == 0 {
+				continue
+			}
 			key := plainKeys(docs[h.Doc].doc.Info)[by]
 			rows.of(key).Occurrences += len(h.Spans)
 			rows.of(key).Documents++

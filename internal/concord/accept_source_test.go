@@ -50,8 +50,11 @@ func (s *remembering) Load(h match.Hits) (*corpus.Document, []match.Span, error)
 	return doc, spans, err
 }
 
-// patternKey is the same for equal patterns only.
-func patternKey(p match.Pattern) string { return fmt.Sprintf("%+v", p) }
+// patternKey is the same for equal patterns only, whatever they ask beside.
+func patternKey(p match.Pattern) string {
+	p.Loosely = false
+	return fmt.Sprintf("%+v", p)
+}
 
 // Find looks the answer up.
 func (s *scanned) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
@@ -65,8 +68,11 @@ func (s *scanned) Find(ctx context.Context, p match.Pattern, keep func(corpus.In
 			if keep != nil && !keep(s.Info(h.Doc)) {
 				continue
 			}
+			if !p.Loosely {
+				h.Loose = 0
+			}
 			h.Spans = slices.Clone(h.Spans)
-			if !yield(h, nil) {
+			if (len(h.Spans) > 0 || h.Loose > 0) && !yield(h, nil) {
 				return
 			}
 		}
@@ -76,18 +82,32 @@ func (s *scanned) Find(ctx context.Context, p match.Pattern, keep func(corpus.In
 // scan looks for all patterns in all documents, these side by side.
 func scan(t *testing.T, src *brute.Source, patterns []match.Pattern) *scanned {
 	t.Helper()
-	set, err := brute.NewSet(patterns)
+	both, of := withLoose(t, patterns)
+	set, err := brute.NewSet(both)
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := make([][]match.Hits, len(patterns))
 	var mu sync.Mutex
 	sideBySide(src.Len(), func(doc int) {
+		hits := map[int]*match.Hits{}
 		set.Scan(plainRead(src, doc).Text, func(i int, spans []match.Span) {
-			mu.Lock()
-			defer mu.Unlock()
-			found[i] = append(found[i], match.Hits{Doc: doc, Spans: spans})
+			h := hits[of[i]]
+			if h == nil {
+				h = &match.Hits{Doc: doc}
+				hits[of[i]] = h
+			}
+			if i < len(patterns) {
+				h.Spans = spans
+			} else {
+				h.Loose = len(spans)
+			}
 		})
+		mu.Lock()
+		defer mu.Unlock()
+		for i, h := range hits {
+			found[i] = append(found[i], *h)
+		}
 	})
 	s := &scanned{src, map[string][]match.Hits{}}
 	for i, p := range patterns {
@@ -98,6 +118,26 @@ func scan(t *testing.T, src *brute.Source, patterns []match.Pattern) *scanned {
 		t.Fatalf("%d patterns have only %d keys", len(patterns), len(s.hits))
 	}
 	return s
+}
+
+// withLoose are the patterns and, behind them, those in loose mode that have
+// letters; of says of each whose it is.
+func withLoose(t *testing.T, patterns []match.Pattern) (both []match.Pattern, of []int) {
+	t.Helper()
+	both = slices.Clone(patterns)
+	for i := range patterns {
+		of = append(of, i)
+	}
+	for i, p := range patterns {
+		if p.Mode == match.Loose {
+			continue
+		}
+		p.Mode = match.Loose
+		if _, err := brute.NewSet([]match.Pattern{p}); err == nil {
+			both, of = append(both, p), append(of, i)
+		}
+	}
+	return both, of
 }
 
 // plainRead is a document of a brute source, for which Load never fails.

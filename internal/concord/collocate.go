@@ -57,8 +57,7 @@ type Collocate struct {
 //	‾‾‾‾‾‾‾‾      ‾‾‾‾‾‾‾‾‾‾
 //	                    ‾‾‾‾‾‾‾‾‾‾‾‾
 type Collocates struct {
-	Occurrences int // mentions
-	Documents   int // that hold at least one
+	Totals // of the mentions
 	// NearTokens and Tokens are W and N of Measure: tokens of all words, stop
 	// words too. Both are 0 if there is no mention.
 	NearTokens, Tokens int64
@@ -88,8 +87,7 @@ func NewCollocates(ctx context.Context, src Source, dict *analysis.Dictionary, p
 		return nil, err
 	}
 	sum := counting.sum()
-	c := &Collocates{Occurrences: counting.occurrences, Documents: counting.documents,
-		NearTokens: int64(sum.near), Tokens: int64(sum.tokens)}
+	c := &Collocates{Totals: counting.Totals, NearTokens: int64(sum.near), Tokens: int64(sum.tokens)}
 	for word, n := range sum.words {
 		t := together{n.near, n.total, sum.near, sum.tokens, c.Occurrences}
 		if n.near >= max(o.AtLeast, 1) && float64(n.near) > t.expected() && tells(word) {

@@ -29,7 +29,7 @@ type wordCounting struct {
 	segmenter func() (*analysis.Segmenter, error)
 	counters  []*wordCounter
 
-	occurrences, documents int
+	Totals
 }
 
 func newWordCounting(src Source, dict *analysis.Dictionary, o CollocateOptions) *wordCounting {
@@ -106,21 +106,20 @@ func (c *wordCounting) feed(ctx context.Context, p match.Pattern, jobs chan<- ma
 		}
 		return nil
 	}
-	for hits, err := range c.src.Find(ctx, p, c.keep) {
+	for hits, err := range find(ctx, c.src, p, c.keep, &c.Beside) {
 		if err != nil {
 			return err
 		}
 		if err := handOut(hits.Doc); err != nil {
 			return err
 		}
-		c.documents++
-		c.occurrences += len(hits.Spans)
+		c.Totals.add(len(hits.Spans))
 		if err := send(ctx, jobs, hits); err != nil {
 			return err
 		}
 		next++
 	}
-	if c.documents == 0 {
+	if c.Documents == 0 {
 		return nil
 	}
 	return handOut(c.src.Len())

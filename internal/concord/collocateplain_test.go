@@ -141,7 +141,7 @@ func (q *plainQuestion) add(doc int, t plainText) {
 
 // collocates scores by the formulas as they are written.
 func (q *plainQuestion) collocates(m concord.Measure, atLeast int) *concord.Collocates {
-	c := &concord.Collocates{Occurrences: q.mentions, Documents: q.documents}
+	c := &concord.Collocates{Totals: concord.Totals{Sum: concord.Sum{Occurrences: q.mentions, Documents: q.documents}}}
 	if q.mentions == 0 {
 		return c
 	}

@@ -26,10 +26,9 @@ type Options struct {
 // Count, or when Mentions has been ranged over to its end; they never depend
 // on what is shown.
 type Concordance struct {
-	Occurrences int
-	Documents   int    // that hold at least one
-	Forms       []Form // by falling occurrences, then by text
-	By          Breakdowns
+	Totals
+	Forms []Form // by falling occurrences, then by text
+	By    Breakdowns
 
 	src     Source
 	pattern match.Pattern
@@ -134,11 +133,11 @@ func (c *Concordance) lines(ctx context.Context, pick picker, width int) iter.Se
 // and counts.
 func (c *Concordance) documents(ctx context.Context, pick picker) iter.Seq2[loaded, error] {
 	if c.counted {
-		return load(ctx, c.src, c.pattern, c.options.Keep, pick)
+		return load(ctx, c.src, c.pattern, c.options.Keep, pick, nil)
 	}
 	return func(yield func(loaded, error) bool) {
 		n := newCounter(c.src, c.options.Keep)
-		for d, err := range load(ctx, c.src, c.pattern, c.options.Keep, all) {
+		for d, err := range load(ctx, c.src, c.pattern, c.options.Keep, all, &n.Beside) {
 			if err != nil {
 				yield(d, err)
 				return

@@ -234,7 +234,7 @@ func TestErrorsComeThrough(t *testing.T) {
 			t.Errorf("Mentions: %v", err)
 		}
 	}
-	if _, _, err := Count(context.Background(), valley(), match.Literal("《》", match.Exact), nil); !errors.Is(err, match.ErrNoLetters) {
+	if _, err := Count(context.Background(), valley(), match.Literal("《》", match.Exact), nil); !errors.Is(err, match.ErrNoLetters) {
 		t.Errorf("Count: %v", err)
 	}
 }

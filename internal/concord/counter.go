@@ -4,9 +4,9 @@ import "yinzheng/corpus"
 
 // counter counts documents as they pass.
 type counter struct {
-	occurrences, documents int
-	forms                  formCounter
-	by                     map[string]rows
+	Totals
+	forms formCounter
+	by    map[string]rows
 }
 
 func newCounter(src Source, keep func(corpus.Info) bool) *counter {
@@ -18,8 +18,7 @@ func (n *counter) add(d loaded) {
 	for _, s := range d.spans {
 		n.forms.add(d.doc.Text[s.Start:s.End])
 	}
-	n.documents++
-	n.occurrences += len(d.spans)
+	n.Totals.add(len(d.spans))
 	for by, rows := range n.by {
 		rows.add(keyOf(d.info, by), len(d.spans))
 	}
@@ -27,7 +26,7 @@ func (n *counter) add(d loaded) {
 
 // finish hands the counts over.
 func (n *counter) finish(c *Concordance) {
-	c.Occurrences, c.Documents = n.occurrences, n.documents
+	c.Totals = n.Totals
 	c.Forms = n.forms.sorted()
 	found := func(by string) []Row { return n.by[by].found(by) }
 	c.By = Breakdowns{Year: found(ByYear), Issuer: found(ByIssuer), Type: found(ByType)}

@@ -26,9 +26,8 @@ func GroupKeys() []string {
 
 // Groups counts mentions by something of theirs, or of their documents.
 type Groups struct {
-	By          string // one of GroupKeys
-	Occurrences int
-	Documents   int
+	By string // one of GroupKeys
+	Totals
 	// Rows are by falling occurrences, years in order of time and also those
 	// without mentions, the unknown last. Their occurrences add up to the
 	// whole. Documents add up where the key is of documents; else one document
@@ -63,7 +62,7 @@ func NewGroups(ctx context.Context, src Source, p match.Pattern, by string, keep
 // countDocuments counts by what is known without reading.
 func (g *Groups) countDocuments(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (rows, error) {
 	t := newRows(src, keep, g.By)[g.By]
-	for hits, err := range src.Find(ctx, p, keep) {
+	for hits, err := range find(ctx, src, p, keep, &g.Beside) {
 		if err != nil {
 			return nil, err
 		}
@@ -74,7 +73,7 @@ func (g *Groups) countDocuments(ctx context.Context, src Source, p match.Pattern
 
 func (g *Groups) countFiles(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (rows, error) {
 	t := rows{}
-	for hits, err := range src.Find(ctx, p, keep) {
+	for hits, err := range find(ctx, src, p, keep, &g.Beside) {
 		if err != nil {
 			return nil, err
 		}
@@ -88,7 +87,7 @@ func (g *Groups) countFiles(ctx context.Context, src Source, p match.Pattern, ke
 // countTexts counts by what stands in or beside the matches.
 func (g *Groups) countTexts(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (rows, error) {
 	t := rows{}
-	for d, err := range load(ctx, src, p, keep, all) {
+	for d, err := range load(ctx, src, p, keep, all, &g.Beside) {
 		if err != nil {
 			return nil, err
 		}
@@ -99,16 +98,14 @@ func (g *Groups) countTexts(ctx context.Context, src Source, p match.Pattern, ke
 		for key, n := range here {
 			t.add(key, n)
 		}
-		g.Occurrences += len(d.spans)
-		g.Documents++
+		g.Totals.add(len(d.spans))
 	}
 	return t, nil
 }
 
 func (g *Groups) add(t rows, key string, occurrences int) {
 	t.add(key, occurrences)
-	g.Occurrences += occurrences
-	g.Documents++
+	g.Totals.add(occurrences)
 }
 
 // textKey is a copy: it keeps no part of the text.

@@ -67,7 +67,7 @@ func TestGroupsByHand(t *testing.T) {
 	}
 	for _, tt := range tests {
 		g := groups(t, valley(), match.Literal("山水", match.Exact), tt.by, nil)
-		if diff := cmp.Diff(&Groups{By: tt.by, Occurrences: 5, Documents: 3, Rows: tt.want}, g); diff != "" {
+		if diff := cmp.Diff(&Groups{By: tt.by, Totals: Totals{Sum{5, 3}, Beside{Loose: &Sum{6, 3}}}, Rows: tt.want}, g); diff != "" {
 			t.Errorf("%s: %s", tt.by, diff)
 		}
 	}

@@ -18,9 +18,9 @@ type Matrix struct {
 // matrix have the same keys in the same order: every key of a document that
 // was asked, also where nothing was found.
 type Series struct {
-	Name                   string
-	Occurrences, Documents int
-	Rows                   []Row
+	Name string
+	Totals
+	Rows []Row
 }
 
 // Question is a pattern and the name that its Series bears.
@@ -39,13 +39,12 @@ func NewMatrix(ctx context.Context, src Source, questions []Question, by string,
 	for _, q := range questions {
 		rows := none.clone()
 		s := Series{Name: q.Name}
-		for hits, err := range src.Find(ctx, q.Pattern, keep) {
+		for hits, err := range find(ctx, src, q.Pattern, keep, &s.Beside) {
 			if err != nil {
 				return nil, err
 			}
 			info, n := src.Info(hits.Doc), len(hits.Spans)
-			s.Occurrences += n
-			s.Documents++
+			s.Totals.add(n)
 			rows.add(keyOf(info, by), n)
 			total.add(keyOf(info, by), n)
 		}

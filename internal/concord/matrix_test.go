@@ -28,15 +28,20 @@ func questionsOf(terms ...string) (questions []Question) {
 	return questions
 }
 
+// plainTotals are of no copies; loose mode finds more in the same documents.
+func plainTotals(occurrences, documents, loose int) Totals {
+	return Totals{Sum{occurrences, documents}, Beside{Loose: &Sum{loose, documents}}}
+}
+
 func TestMatrixByHand(t *testing.T) {
 	// 2021 and the issuer 乙局 have letters and no 山水: they are no gap.
 	keep := func(info corpus.Info) bool { return info.Path != "d" }
 	questions := questionsOf("山水", "清水", "草")
 	got := matrix(t, valley(), questions, ByYear, keep)
 	want := &Matrix{By: ByYear, Series: []Series{
-		{"山水", 4, 2, []Row{{"2019", 3, 1, 10, 3000}, {"2021", 0, 0, 2, 0}, {"", 1, 1, 4, 2500}}},
-		{"清水", 1, 1, []Row{{"2019", 0, 0, 10, 0}, {"2021", 1, 1, 2, 5000}, {"", 0, 0, 4, 0}}},
-		{"草", 0, 0, []Row{{"2019", 0, 0, 10, 0}, {"2021", 0, 0, 2, 0}, {"", 0, 0, 4, 0}}},
+		{"山水", plainTotals(4, 2, 5), []Row{{"2019", 3, 1, 10, 3000}, {"2021", 0, 0, 2, 0}, {"", 1, 1, 4, 2500}}},
+		{"清水", plainTotals(1, 1, 1), []Row{{"2019", 0, 0, 10, 0}, {"2021", 1, 1, 2, 5000}, {"", 0, 0, 4, 0}}},
+		{"草", plainTotals(0, 0, 0), []Row{{"2019", 0, 0, 10, 0}, {"2021", 0, 0, 2, 0}, {"", 0, 0, 4, 0}}},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -45,8 +50,8 @@ func TestMatrixByHand(t *testing.T) {
 	// second has more of 清水.
 	got = matrix(t, valley(), questions[:2], ByIssuer, keep)
 	want = &Matrix{By: ByIssuer, Series: []Series{
-		{"山水", 4, 2, []Row{{"甲局", 4, 2, 14, 40_000.0 / 14}, {"乙局", 0, 0, 2, 0}}},
-		{"清水", 1, 1, []Row{{"甲局", 0, 0, 14, 0}, {"乙局", 1, 1, 2, 5000}}},
+		{"山水", plainTotals(4, 2, 5), []Row{{"甲局", 4, 2, 14, 40_000.0 / 14}, {"乙局", 0, 0, 2, 0}}},
+		{"清水", plainTotals(1, 1, 1), []Row{{"甲局", 0, 0, 14, 0}, {"乙局", 1, 1, 2, 5000}}},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

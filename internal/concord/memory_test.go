@@ -27,8 +27,10 @@ type mill struct {
 
 const millMentions = 500
 
-func (m *mill) Len() int        { return m.docs }
-func (m *mill) Letters(int) int { return 30 * millMentions }
+func (m *mill) Len() int                        { return m.docs }
+func (m *mill) Letters(int) int                 { return 30 * millMentions }
+func (m *mill) Size(doc int) int                { return doc }
+func (m *mill) SameText(a, b int) (bool, error) { return a == b, nil }
 func (m *mill) Info(doc int) corpus.Info {
 	return corpus.Info{Path: fmt.Sprintf("%06d.md", doc), Meta: corpus.Meta{Date: fmt.Sprint(1980 + doc%40)}}
 }

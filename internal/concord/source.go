@@ -16,6 +16,9 @@ type Source interface {
 	Len() int
 	Info(doc int) corpus.Info
 	Letters(doc int) int // folded letters of its text
+	Size(doc int) int    // bytes of its text
+	// SameText tells whether two documents have one text, byte for byte.
+	SameText(a, b int) (bool, error)
 	// Find gives the documents that hold the pattern in order of number,
 	// each with all its matches, which are the caller's; keep says which
 	// documents count, nil all.
@@ -26,15 +29,15 @@ type Source interface {
 }
 
 // Count is the totals of a Concordance alone, without reading any document.
-func Count(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (occurrences, documents int, err error) {
-	for hits, err := range src.Find(ctx, p, keep) {
+func Count(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (Totals, error) {
+	var t Totals
+	for hits, err := range find(ctx, src, p, keep, &t.Beside) {
 		if err != nil {
-			return 0, 0, err
+			return Totals{}, err
 		}
-		occurrences += len(hits.Spans)
-		documents++
+		t.add(len(hits.Spans))
 	}
-	return occurrences, documents, nil
+	return t, nil
 }
 
 // Filter takes the documents that answer to all fields; of several fields

@@ -39,6 +39,9 @@ func (s *shelf) Len() int                 { return len(s.docs) }
 func (s *shelf) Info(doc int) corpus.Info { return s.docs[doc].Info }
 func (s *shelf) Letters(doc int) int      { return analysis.CountLetters(s.docs[doc].Text) }
 
+func (s *shelf) Size(doc int) int                { return len(s.docs[doc].Text) }
+func (s *shelf) SameText(a, b int) (bool, error) { return s.docs[a].Text == s.docs[b].Text, nil }
+
 func (s *shelf) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info) bool) iter.Seq2[match.Hits, error] {
 	return func(yield func(match.Hits, error) bool) {
 		m, err := match.Compile(p)
@@ -55,8 +58,12 @@ func (s *shelf) Find(ctx context.Context, p match.Pattern, keep func(corpus.Info
 			if keep != nil && !keep(d.Info) {
 				continue
 			}
-			spans := scanner.Find(analysis.Fold(d.Text), d.Text)
-			if len(spans) > 0 && !yield(match.Hits{Doc: i, Spans: slices.Clone(spans), Raw: m.Mode() == match.Raw}, nil) {
+			h := match.Hits{Doc: i, Spans: scanner.Find(analysis.Fold(d.Text), d.Text), Raw: m.Mode() == match.Raw}
+			if p.Loosely {
+				h.Spans, h.Loose = scanner.FindLoosely(analysis.Fold(d.Text), d.Text)
+			}
+			h.Spans = slices.Clone(h.Spans)
+			if (len(h.Spans) > 0 || h.Loose > 0) && !yield(h, nil) {
 				return
 			}
 		}
@@ -93,9 +100,9 @@ func TestCountReadsNoDocument(t *testing.T) {
 		doc("b", "", "", "", "林田湖草"),
 		doc("c", "", "", "", "青山绿水，好山水"),
 	)
-	occurrences, documents, err := Count(context.Background(), s, match.Literal("山水", match.Exact), nil)
-	if err != nil || occurrences != 3 || documents != 2 {
-		t.Errorf("got %d, %d, %v", occurrences, documents, err)
+	totals, err := Count(context.Background(), s, match.Literal("山水", match.Exact), nil)
+	if err != nil || totals.Sum != (Sum{3, 2}) {
+		t.Errorf("got %+v, %v", totals, err)
 	}
 	if n := s.loads.Load(); n != 0 {
 		t.Errorf("%d documents were read", n)

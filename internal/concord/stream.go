@@ -34,8 +34,9 @@ type result struct {
 // load finds p in the documents that keep takes, nil all, and of its mentions
 // those that pick takes. It reads their documents side by side and yields them
 // in order, a few at a time: nothing grows with their number. An error is the
-// last that it yields. When it returns, nothing that it started runs any more.
-func load(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool, pick picker) iter.Seq2[loaded, error] {
+// last that it yields. When it returns, nothing that it started runs any more,
+// and if all was ranged over b is whole; see find.
+func load(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool, pick picker, b *Beside) iter.Seq2[loaded, error] {
 	return func(yield func(loaded, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		workers := runtime.GOMAXPROCS(0)
@@ -49,7 +50,7 @@ func load(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Inf
 		wg.Go(func() {
 			defer close(order)
 			defer close(queue)
-			handOut(ctx, picked(src.Find(ctx, p, keep), pick), queue, order)
+			handOut(ctx, picked(find(ctx, src, p, keep, b), pick), queue, order)
 		})
 		for x := range order {
 			r := <-x.read

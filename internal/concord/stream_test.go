@@ -82,7 +82,7 @@ func TestLoadKeepsTheOrderAndReadsAFewAhead(t *testing.T) {
 		}
 	}}
 	next := 0
-	for d, err := range load(context.Background(), src, waterPattern, nil, all) {
+	for d, err := range load(context.Background(), src, waterPattern, nil, all, nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +109,7 @@ func TestLoadEndsWithTheFirstError(t *testing.T) {
 		t.Run(where, func(t *testing.T) {
 			watch(t)
 			src := &faulty{shelf: water(200), fails: where, at: 50}
-			got, errs := collect(load(context.Background(), src, waterPattern, nil, all))
+			got, errs := collect(load(context.Background(), src, waterPattern, nil, all, nil))
 			if len(got) != 50 || len(errs) != 1 || errs[0] != errBroken {
 				t.Errorf("%d documents, then %v", len(got), errs)
 			}
@@ -122,7 +122,7 @@ func TestLoadEndsWhenItIsCancelled(t *testing.T) {
 	for range 20 {
 		ctx, cancel := context.WithCancel(context.Background())
 		src := &faulty{shelf: water(200), at: 50, onLoad: cancel}
-		got, errs := collect(load(ctx, src, waterPattern, nil, all))
+		got, errs := collect(load(ctx, src, waterPattern, nil, all, nil))
 		if len(got) == 200 || len(errs) != 1 || errs[0] != context.Canceled {
 			t.Errorf("%d documents, then %v", len(got), errs)
 		}

@@ -22,22 +22,29 @@ type Strip struct {
 	Cells [StripCells]int
 }
 
+// Dispersion is the strips of all documents with mentions.
+type Dispersion struct {
+	Totals
+	Strips []Strip
+}
+
 // NewStrips gives a strip for each document that holds p and that keep takes,
 // nil all, the most mentions first, then by path.
-func NewStrips(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) ([]Strip, error) {
-	var strips []Strip
-	for d, err := range load(ctx, src, p, keep, all) {
+func NewStrips(ctx context.Context, src Source, p match.Pattern, keep func(corpus.Info) bool) (*Dispersion, error) {
+	x := &Dispersion{}
+	for d, err := range load(ctx, src, p, keep, all, &x.Beside) {
 		if err != nil {
 			return nil, err
 		}
 		s := Strip{Document: d.info, Letters: src.Letters(d.hits.Doc), Occurrences: len(d.spans)}
-		for _, x := range d.spans {
-			s.Cells[x.Start*StripCells/len(d.doc.Text)]++
+		for _, span := range d.spans {
+			s.Cells[span.Start*StripCells/len(d.doc.Text)]++
 		}
-		strips = append(strips, s)
+		x.Strips = append(x.Strips, s)
+		x.Totals.add(len(d.spans))
 	}
-	slices.SortFunc(strips, func(a, b Strip) int {
+	slices.SortFunc(x.Strips, func(a, b Strip) int {
 		return cmp.Or(cmp.Compare(b.Occurrences, a.Occurrences), cmp.Compare(a.Document.Path, b.Document.Path))
 	})
-	return strips, nil
+	return x, nil
 }

@@ -19,7 +19,7 @@ func strips(t *testing.T, src Source, p match.Pattern, keep func(corpus.Info) bo
 	if err != nil {
 		t.Fatal(err)
 	}
-	return list
+	return list.Strips
 }
 
 func TestStripsByHand(t *testing.T) {

@@ -2,10 +2,10 @@ package match
 
 import "sort"
 
-// choose yields the matches of m in order: leftmost, then longest, none
+// choose yields the matches of b in order: leftmost, then longest, none
 // inside an exclusion, none overlapping the one before.
-func (m *Matcher) choose(s subject, yield func(Span) bool) {
-	all := m.root.matches(s)
+func (b *branch) choose(s subject, yield func(Span) bool) {
+	all := b.matches(s)
 	if len(all) == 0 {
 		return
 	}

@@ -13,8 +13,9 @@ const MaxLetters = 10_000
 // Matcher is a compiled pattern. It is never changed once compiled, and
 // safe for concurrent use.
 type Matcher struct {
-	mode Mode
-	root branch
+	mode  Mode
+	root  branch
+	loose *branch // raw mode: what FindLoosely looks for beside; nil if it has a part without letters
 }
 
 // branch is a Pattern of the tree that Also and Except make.
@@ -53,6 +54,10 @@ type Pattern struct {
 	// there are, before any is chosen among those that overlap.
 	// The Mode of both is not looked at: that of the outermost holds for all.
 	Also, Except []Pattern
+
+	// Loosely asks a source to count beside the matches those that loose mode
+	// finds: Hits.Loose. It says nothing about the patterns inside.
+	Loosely bool
 }
 
 // Literal is the pattern that is text as it stands.
@@ -61,13 +66,22 @@ func Literal(text string, mode Mode) Pattern {
 }
 
 // Compile prepares p. It fails with ErrNoLetters where a part has none, and
-// where a pattern of the tree has nothing to look for.
+// where a pattern of the tree has nothing to look for. In raw mode that
+// asks Loosely, too.
 func Compile(p Pattern) (*Matcher, error) {
 	root, err := compileBranch(p, p.Mode)
 	if err != nil {
 		return nil, err
 	}
-	return &Matcher{mode: p.Mode, root: root}, nil
+	m := &Matcher{mode: p.Mode, root: root}
+	if p.Mode == Raw && p.Loosely {
+		loose, err := compileBranch(p, Loose)
+		if err != nil {
+			return nil, err
+		}
+		m.loose = &loose
+	}
+	return m, nil
 }
 
 func compileBranch(p Pattern, mode Mode) (b branch, err error) {

@@ -48,6 +48,7 @@ type Span struct{ Start, End int }
 // an index, or a brute scan.
 type Hits struct {
 	Doc   int    // the document's number in its source
-	Spans []Span // in order, disjoint, at least one; in the source's own coordinate
+	Spans []Span // in order, disjoint, at least one or Loose is not 0; in the source's own coordinate
+	Loose int    // number of matches in loose mode, where the pattern asks Loosely
 	Raw   bool   // found in raw mode
 }

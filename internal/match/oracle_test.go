@@ -133,8 +133,50 @@ func compare(t *testing.T, text string, ps []match.Pattern, scanners []*match.Sc
 			got = append(got, x)
 		}
 		if diff := cmp.Diff(want[i], got); diff != "" {
-			t.Fatalf("%v %q in %q (-brute +match)\n%s", ps[i].Mode, ps[i], text, diff)
+			t.Fatalf("%v %v in %q (-brute +match)\n%s", ps[i].Mode, ps[i], text, diff)
 		}
+	}
+}
+
+// TestBothModesAreCountedInOnePass: what is counted beside the matches is what
+// brute finds in loose mode, on texts that repeat themselves, so that matches
+// overlap.
+func TestBothModesAreCountedInOnePass(t *testing.T) {
+	rng := rand.New(rand.NewPCG(15, 16))
+	texts, more, fewer := 1500, 0, 0
+	if testing.Short() {
+		texts = 150
+	}
+	for range texts {
+		text := generated(rng, 1+rng.IntN(600))
+		for range 12 {
+			p := randomPattern(rng, []rune(text))
+			p.Loosely = true
+			m, err := match.Compile(p)
+			if err != nil {
+				continue
+			}
+			loose := p
+			loose.Mode = match.Loose
+			want := len(scan(t, loose, text))
+			f := analysis.Fold(text)
+			alone := append([]match.Span(nil), m.Scanner(nil).Find(f, text)...)
+			spans, got := m.Scanner(nil).FindLoosely(f, text)
+			if got != want {
+				t.Fatalf("%v %v in %q: %d in loose mode, brute %d", p.Mode, p, text, got, want)
+			}
+			if diff := cmp.Diff(alone, append([]match.Span(nil), spans...)); diff != "" {
+				t.Fatalf("%v %v in %q (-alone +counted beside)\n%s", p.Mode, p, text, diff)
+			}
+			if got > len(spans) {
+				more++
+			} else if got < len(spans) {
+				fewer++
+			}
+		}
+	}
+	if more < texts/5 || fewer == 0 {
+		t.Errorf("loose mode finds more %d times, fewer %d times: the test says little", more, fewer)
 	}
 }
 
@@ -156,7 +198,7 @@ func TestGramsMissNoText(t *testing.T) {
 		}
 		found++
 		if letters := analysis.Letters(text); !holdsAny(letters, m.Grams()) {
-			t.Fatalf("%v %q matches in %q, whose letters hold none of %q", p.Mode, p, text, m.Grams())
+			t.Fatalf("%v %v matches in %q, whose letters hold none of %q", p.Mode, p, text, m.Grams())
 		}
 	}
 	if found < 300 {
@@ -205,7 +247,7 @@ func FuzzMatch(f *testing.F) {
 					continue
 				}
 				if diff := cmp.Diff(scan(t, p, text), matches(t, p, text)); diff != "" {
-					t.Fatalf("%v %q in %q (-brute +match)\n%s", mode, p, text, diff)
+					t.Fatalf("%v %v in %q (-brute +match)\n%s", mode, p, text, diff)
 				}
 			}
 		}

@@ -78,7 +78,7 @@ func (s *Scanner) each(f *analysis.Folded, text string, yield func(Span) bool) {
 	} else {
 		sub = &foldedSubject{f: f, mode: s.m.mode, hist: s.hist}
 	}
-	s.m.choose(sub, yield)
+	s.m.root.choose(sub, yield)
 }
 
 // eachLiteral is choose for one literal.
@@ -114,11 +114,15 @@ type foldedSubject struct {
 	f      *analysis.Folded
 	mode   Mode
 	hist   *Histogram
-	breaks []int // units that start a paragraph; nil: not yet collected
-	lows   []int // low surrogates
+	loose  *looseParts // nil: nobody asks
+	breaks []int       // units that start a paragraph; nil: not yet collected
+	lows   []int       // low surrogates
 }
 
 func (s *foldedSubject) occurrences(p *part) []Span {
+	if s.loose != nil {
+		return s.loose.occurrences(s, p)
+	}
 	n := newFinder(p, s.hist)
 	var spans []Span
 	for at := n.next(s.f.Units, 0); at >= 0; at = n.next(s.f.Units, at+1) {

@@ -12,18 +12,34 @@ import (
 // Asked is what every answer about mentions says of its question, and what
 // was found in all.
 type Asked struct {
-	Query       string      `json:"query"`   // the term, or the concept's name
-	Concept     *ConceptRef `json:"concept"` // null for a term
-	Occurrences int         `json:"occurrences"`
-	Documents   int         `json:"documents"`
+	Query   string      `json:"query"`   // the term, or the concept's name
+	Concept *ConceptRef `json:"concept"` // null for a term
+	Totals
 	Scope
 }
+
+// Totals is what was found in all.
+type Totals struct {
+	Sum
+	Loose  *Sum `json:"loose"`  // what loose mode finds; null where it can't be asked, see concord.Beside
+	Copies Sum  `json:"copies"` // how much of it stands in copies
+}
+
+// Sum is mentions, and the documents that hold at least one.
+type Sum struct {
+	Occurrences int `json:"occurrences"`
+	Documents   int `json:"documents"`
+}
+
+// NewTotals is t as answers show it.
+func NewTotals(t concord.Totals) Totals { return Totals{Sum(t.Sum), (*Sum)(t.Loose), Sum(t.Copies)} }
 
 // Scope is how was asked, and in which documents.
 type Scope struct {
 	Mode     string  `json:"mode"`
-	Pattern  bool    `json:"pattern"`  // the query has gaps, NEAR, BEFORE, OR
-	Narrower bool    `json:"narrower"` // mentions of narrower concepts count too
+	Pattern  bool    `json:"pattern"`   // the query has gaps, NEAR, BEFORE, OR
+	Narrower bool    `json:"narrower"`  // mentions of narrower concepts count too
+	NoCopies bool    `json:"no_copies"` // each text counts once
 	Filters  Filters `json:"filters"`
 	List
 	Unread []Unread `json:"unread"`

@@ -31,7 +31,7 @@ type Collocate struct {
 // NewCollocates makes the answer, with the part of the words that a's List
 // gives.
 func NewCollocates(a Asked, c *concord.Collocates, o concord.CollocateOptions) Collocates {
-	a.Occurrences, a.Documents = c.Occurrences, c.Documents
+	a.Totals = NewTotals(c.Totals)
 	x := Collocates{Asked: a, Span: o.Span, Measure: string(o.Measure), AtLeast: o.AtLeast, NearTokens: c.NearTokens, Tokens: c.Tokens, Words: len(c.Words)}
 	for _, w := range part(c.Words, a.List) {
 		x.Collocates = append(x.Collocates, Collocate{w.Word, w.Near, w.Total, significant(w.Expected), rounded(w.Score)})

@@ -17,14 +17,13 @@ type Concepts struct {
 
 // Concept is one of the concept file, counted.
 type Concept struct {
-	Name        string   `json:"name"`
-	Occurrences int      `json:"occurrences"`
-	Documents   int      `json:"documents"`
-	Forms       []string `json:"forms"`
-	Exclusions  []string `json:"exclusions"`
-	Broader     []string `json:"broader"`
-	Narrower    []string `json:"narrower"`
-	Note        Optional `json:"note"`
+	Name string `json:"name"`
+	Totals
+	Forms      []string `json:"forms"`
+	Exclusions []string `json:"exclusions"`
+	Broader    []string `json:"broader"`
+	Narrower   []string `json:"narrower"`
+	Note       Optional `json:"note"`
 }
 
 // NewConcepts makes the answer, with the part of the concepts that s's List
@@ -34,16 +33,15 @@ func NewConcepts(s Scope, file string, concepts []Concept) Concepts {
 }
 
 // NewConcept is x with its counts.
-func NewConcept(x *concord.Concept, occurrences, documents int) Concept {
+func NewConcept(x *concord.Concept, t concord.Totals) Concept {
 	return Concept{
-		Name:        x.Name,
-		Occurrences: occurrences,
-		Documents:   documents,
-		Forms:       append([]string{}, x.Forms...),
-		Exclusions:  append([]string{}, x.Exclusions...),
-		Broader:     append([]string{}, x.Broader...),
-		Narrower:    append([]string{}, x.Narrower...),
-		Note:        Optional(x.Note),
+		Name:       x.Name,
+		Totals:     NewTotals(t),
+		Forms:      append([]string{}, x.Forms...),
+		Exclusions: append([]string{}, x.Exclusions...),
+		Broader:    append([]string{}, x.Broader...),
+		Narrower:   append([]string{}, x.Narrower...),
+		Note:       Optional(x.Note),
 	}
 }
 
@@ -64,7 +62,11 @@ func (p Printer) Concepts(c Concepts) error {
 	for _, x := range c.Concepts {
 		t.add(x.Name, thousands(x.Occurrences), thousands(x.Documents), x.described())
 	}
-	return p.view(view{title: c.File, scope: c.Scope, tables: []table{t}, shown: len(c.Concepts), of: c.Rows, noun: "concept"})
+	notes := c.Remarks()
+	if p.Format == HTML {
+		notes = c.remarks(Totals.remarksInChinese)
+	}
+	return p.view(view{title: c.File, scope: c.Scope, tables: []table{t}, notes: notes, shown: len(c.Concepts), of: c.Rows, noun: "concept"})
 }
 
 func joined(list []string) string { return strings.Join(list, "; ") }

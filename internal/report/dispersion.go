@@ -25,12 +25,9 @@ type Strip struct {
 
 // NewDispersion makes the answer, with the part of the strips that a's List
 // gives.
-func NewDispersion(a Asked, strips []concord.Strip) Dispersion {
-	a.Documents = len(strips)
-	for _, s := range strips {
-		a.Occurrences += s.Occurrences
-	}
-	d := Dispersion{Asked: a, Cells: concord.StripCells, source: part(strips, a.List)}
+func NewDispersion(a Asked, x *concord.Dispersion) Dispersion {
+	a.Totals = NewTotals(x.Totals)
+	d := Dispersion{Asked: a, Cells: concord.StripCells, source: part(x.Strips, a.List)}
 	for _, s := range d.source {
 		d.Strips = append(d.Strips, Strip{NewDocument(s.Document), s.Letters, s.Occurrences, s.Cells[:]})
 	}

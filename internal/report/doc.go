@@ -17,10 +17,16 @@
 //	search    {query, total, took_ms, filters, split, complete, generation, limit, offset,
 //	           hits: [{document, score, passages: [{section, start, end, line, snippet: [{text, match}]}]}]}
 //	           split is the bare words that no document holds: their words are looked for
-//	scope     mode, pattern, narrower, filters, complete, generation, limit, offset, unread: [{path, reason}]
+//	scope     mode, pattern, narrower, no_copies, filters, complete, generation, limit, offset, unread: [{path, reason}]
 //	           pattern: the query has operators; narrower: mentions of narrower concepts count too;
+//	           no_copies: of documents with one text the first by path alone was asked;
 //	           filters is {flag: [values]}, also elsewhere
-//	asked     query, concept, occurrences, documents, scope
+//	totals    occurrences, documents, loose: {occurrences, documents}, copies: {occurrences, documents}
+//	           loose is what loose mode finds of the same in the same documents, all of it: mostly more,
+//	           but where exclusions lie at more places less; null if loose mode was asked, or a raw
+//	           pattern has a part without letters; copies is how much stands in documents with the very
+//	           text of one that was asked, too, and stands before them by path
+//	asked     query, concept, totals, scope
 //	           concept is {name, forms, exclusions, narrower: [names]}, null for a term
 //	mentions  {asked, sort, sample: {size, seed}, forms: [{text, occurrences}],
 //	           by: {year: [{key, occurrences, documents, letters, rate}], issuer: […], type: […]},
@@ -34,10 +40,10 @@
 //	           collocates: [{word, near, total, expected, score}]}    words is the length of the whole list
 //	dispersion {asked, cells, strips: [{document, letters, occurrences, cells: [n, …]}]}
 //	matrix    {by, scope,
-//	           series: [{query, occurrences, documents, rows: [{key, occurrences, documents, letters, rate}]}]}
+//	           series: [{query, totals, rows: [{key, occurrences, documents, letters, rate}]}]}
 //	           mentions --all-concepts, --concept A --concept B, --chart; all series have the same keys
-//	concepts  {file, rows, scope, concepts: [{name, occurrences, documents, forms, exclusions, broader,
-//	           narrower, note}]}    mentions --list-concepts; rows is the number of concepts in the file
+//	concepts  {file, rows, scope, concepts: [{name, totals, forms, exclusions, broader, narrower,
+//	           note}]}    mentions --list-concepts; rows is the number of concepts in the file
 //	standing  document, section, start, end, line, before, text, after, verdict, similarity
 //	           before and after are the rest of the sentence; verdict is null for what is only the closest
 //	edits     [{op, draft_start, draft_end, source_start, source_end, draft, source, draft_to}]
@@ -96,8 +102,8 @@
 // spreadsheet would take for a formula (= + - @ of either width, a tab or a line end, first) has ' in front. Search
 // has a row for each passage, check for each claim, status for each unread file, show for each
 // section of the outline, a matrix for each key, with a column for each
-// series. Whether an answer is complete does not fit in: the program says it
-// beside.
+// series. Whether an answer is complete does not fit in, nor what loose mode
+// finds: the program says it beside.
 //
 // # HTML
 //

@@ -63,7 +63,7 @@ func sequence(list []concord.Mention, last error) iter.Seq2[concord.Mention, err
 }
 
 func mentions(list []concord.Mention, last error) Mentions {
-	r := &concord.Concordance{Occurrences: 4, Documents: 2, Forms: []concord.Form{{Text: "山水", Occurrences: 4}}, By: concord.Breakdowns{
+	r := &concord.Concordance{Totals: concord.Totals{Sum: concord.Sum{Occurrences: 4, Documents: 2}}, Forms: []concord.Form{{Text: "山水", Occurrences: 4}}, By: concord.Breakdowns{
 		Year:   []concord.Row{{Key: "2020", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
 		Issuer: []concord.Row{{Key: "云岭县人民政府", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},
 		Type:   []concord.Row{{Key: "办法", Occurrences: 2, Documents: 1, Letters: 1234, Rate: 16.207455429}, {Occurrences: 2, Documents: 1, Letters: 70000, Rate: 0.285714}},

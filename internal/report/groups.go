@@ -28,7 +28,7 @@ type Group struct {
 
 // NewGroups makes the answer, with the part of the rows that a's List gives.
 func NewGroups(a Asked, g *concord.Groups) Groups {
-	a.Occurrences, a.Documents = g.Occurrences, g.Documents
+	a.Totals = NewTotals(g.Totals)
 	x := Groups{Asked: a, Group: g.By, Rows: len(g.Rows)}
 	for _, r := range part(g.Rows, a.List) {
 		y := Group{Key: r.Key, Occurrences: r.Occurrences, Documents: r.Documents}

@@ -35,7 +35,10 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 	rows := func(name string) string {
 		return strings.ReplaceAll("@ @.key @.occurrences @.documents @.letters @.rate ", "@", name)
 	}
-	asked := list + "query mode pattern narrower concept occurrences documents filters unread unread.path unread.reason "
+	totals := func(prefix string) string {
+		return strings.ReplaceAll("@occurrences @documents @loose @copies @copies.occurrences @copies.documents ", "@", prefix)
+	}
+	asked := list + totals("") + "query mode pattern narrower no_copies concept filters unread unread.path unread.reason "
 	edits := func(name string) string {
 		return strings.ReplaceAll("@.op @.draft_start @.draft_end @.source_start @.source_end @.draft @.source @.draft_to ", "@", name)
 	}
@@ -66,9 +69,9 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 		{func(p Printer) error { return p.Dispersion(dispersion()) },
 			asked + "filters.date filters.type " + of + "cells strips strips.document strips.letters strips.occurrences strips.cells", "strips.document."},
 		{func(p Printer) error { return p.Matrix(matrix(false)) },
-			list + "mode pattern narrower by filters filters.path unread unread.path unread.reason series series.query series.occurrences series.documents " + rows("series.rows"), ""},
+			list + "mode pattern narrower no_copies by filters filters.path unread unread.path unread.reason series series.query " + totals("series.") + rows("series.rows"), ""},
 		{func(p Printer) error { return p.Concepts(concepts()) },
-			list + `file rows mode pattern narrower filters unread concepts concepts.name concepts.occurrences concepts.documents concepts.forms
+			list + totals("concepts.") + `file rows mode pattern narrower no_copies filters unread concepts concepts.name concepts.forms
 			concepts.exclusions concepts.broader concepts.narrower concepts.note`, ""},
 		{func(p Printer) error { return p.Show(show(-1)) },
 			`document generation section start end line text warnings outline outline.path outline.label outline.name outline.level

@@ -23,17 +23,16 @@ type Matrix struct {
 
 // Series is one concept, or term, of a Matrix.
 type Series struct {
-	Query       string `json:"query"`
-	Occurrences int    `json:"occurrences"`
-	Documents   int    `json:"documents"`
-	Rows        []Row  `json:"rows"`
+	Query string `json:"query"`
+	Totals
+	Rows []Row `json:"rows"`
 }
 
 // NewMatrix makes the answer.
 func NewMatrix(s Scope, x concord.Matrix) Matrix {
 	m := Matrix{By: x.By, Scope: s, source: x}
 	for _, s := range x.Series {
-		m.Series = append(m.Series, Series{s.Name, s.Occurrences, s.Documents, newRows(s.Rows)})
+		m.Series = append(m.Series, Series{s.Name, NewTotals(s.Totals), newRows(s.Rows)})
 	}
 	return m
 }
@@ -51,7 +50,10 @@ func (p Printer) Matrix(m Matrix) error {
 	}); ok {
 		return err
 	}
-	v := view{title: m.title(), scope: m.Scope}
+	v := view{title: m.title(), scope: m.Scope, notes: m.Remarks()}
+	if p.Format == HTML {
+		v.notes = m.remarks(Totals.remarksInChinese)
+	}
 	switch {
 	case m.Chart && p.Format == HTML:
 		v.chart, v.tables = &m.source, m.tables(p)
@@ -86,6 +88,9 @@ func (m Matrix) Caption(documents int, l Labels) string {
 	text := l.Say(fmt.Sprintf("资料：%s篇文件（%s）", thousands(documents), m.Generation), fmt.Sprintf("source: %s (%s)", count(documents, "document"), m.Generation))
 	if filters := m.Filters.String(); filters != "" {
 		text += l.Say("，限 ", ", only ") + filters
+	}
+	if m.NoCopies {
+		text += l.Say("，同文只计一次", ", each text counted once")
 	}
 	if m.Complete {
 		return text + l.Say("，全部读取", ", all of them read")

@@ -83,7 +83,7 @@ func (f Format) CountsFirst() bool { return f == JSON || f == HTML }
 // counted is m with the counts that its source has by now.
 func (m Mentions) counted() Mentions {
 	c := m.source
-	m.Occurrences, m.Documents = c.Occurrences, c.Documents
+	m.Totals = NewTotals(c.Totals)
 	m.By = By{newRows(c.By.Year), newRows(c.By.Issuer), newRows(c.By.Type)}
 	m.Forms = make([]Form, 0, len(c.Forms))
 	for _, f := range c.Forms {

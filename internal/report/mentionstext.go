@@ -136,8 +136,9 @@ func (p Printer) mentionsSummary(w io.Writer, m Mentions, shown int) {
 		fmt.Fprintf(w, ", %s to %s shown (--limit 0 shows all)", thousands(m.Offset+1), thousands(m.Offset+shown))
 	}
 	fmt.Fprintln(w)
+	p.remarksText(w, m.Remarks())
 	p.conceptText(w, m.Asked)
-	p.filterText(w, m.Filters)
+	p.scopeText(w, m.Scope)
 	if m.Occurrences > 0 {
 		for _, t := range m.tables(shownRows) {
 			t.write(w, p)

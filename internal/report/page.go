@@ -96,7 +96,7 @@ func (p Printer) mentionsPage(m Mentions) error {
 // years is the breakdown by year, which has all of them, as a chart.
 func (m Mentions) years() *concord.Matrix {
 	return &concord.Matrix{By: concord.ByYear, Series: []concord.Series{{
-		Name: m.Query, Occurrences: m.Occurrences, Documents: m.Documents, Rows: m.source.By.Year,
+		Name: m.Query, Totals: m.source.Totals, Rows: m.source.By.Year,
 	}}}
 }
 
@@ -146,12 +146,16 @@ func newPage(v view) (page, error) {
 	x := page{Title: v.title, Mode: v.scope.Mode, Generation: v.scope.Generation, Complete: v.scope.Complete, Unread: v.scope.Unread, Notes: v.notes}
 	if a := v.asked; a != nil {
 		x.Asked = &askedCells{thousands(a.Occurrences), thousands(a.Documents)}
+		x.Notes = append(a.remarksInChinese(), x.Notes...)
 		if a.Concept != nil {
 			x.Notes = append([]string{a.inChinese()}, x.Notes...)
 		}
 	}
 	if text := v.scope.Filters.String(); text != "" {
 		x.Notes = append(x.Notes, "限 "+text)
+	}
+	if v.scope.NoCopies {
+		x.Notes = append(x.Notes, "全文相同的文件只计一次，计路径在前的一篇")
 	}
 	if v.shown < v.of {
 		x.Notes = append(x.Notes, fmt.Sprintf("共%s行，只列出第%s至%s行", thousands(v.of), thousands(v.scope.Offset+1), thousands(v.scope.Offset+v.shown)))

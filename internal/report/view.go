@@ -85,11 +85,17 @@ func (p Printer) viewSummary(w io.Writer, v view) {
 		fmt.Fprintln(w, strings.Join(line, "; "))
 	}
 	if v.asked != nil {
+		p.remarksText(w, v.asked.Remarks())
 		p.conceptText(w, *v.asked)
 	}
-	p.filterText(w, v.scope.Filters)
-	for _, note := range v.notes {
-		fmt.Fprintln(w, p.inLine(note))
+	p.scopeText(w, v.scope)
+	p.remarksText(w, v.notes)
+}
+
+// remarksText writes a line each.
+func (p Printer) remarksText(w io.Writer, remarks []string) {
+	for _, text := range remarks {
+		fmt.Fprintln(w, p.inLine(text))
 	}
 }
 
@@ -108,6 +114,14 @@ func (p Printer) conceptText(w io.Writer, a Asked) {
 func (p Printer) filterText(w io.Writer, f Filters) {
 	if text := f.String(); text != "" {
 		fmt.Fprintf(w, "only %s\n", p.inLine(text))
+	}
+}
+
+// scopeText says in which documents was asked, if not in all.
+func (p Printer) scopeText(w io.Writer, s Scope) {
+	p.filterText(w, s.Filters)
+	if s.NoCopies {
+		fmt.Fprintln(w, "without copies: each text counts once, at its first path")
 	}
 }
 

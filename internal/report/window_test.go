@@ -69,7 +69,7 @@ func TestTheUnknownKeepsARowOfItsOwn(t *testing.T) {
 
 func TestALongMatrixAddsUpItsEnd(t *testing.T) {
 	rows := issuers(mostKeys + 3)
-	m := Matrix{By: concord.ByIssuer, Series: []Series{{Query: "甲", Occurrences: 3472, Rows: rows}, {Query: "乙", Occurrences: 3472, Rows: rows}}}
+	m := Matrix{By: concord.ByIssuer, Series: []Series{{Query: "甲", Totals: Totals{Sum: Sum{Occurrences: 3472}}, Rows: rows}, {Query: "乙", Totals: Totals{Sum: Sum{Occurrences: 3472}}, Rows: rows}}}
 	lines := m.tables(Printer{Format: Text})[0].rows
 	if got := fmt.Sprint(lines[mostKeys:]); len(lines) != mostKeys+3 || got != "[[(3 more) 207 207] [(unknown) 500 500] [(total) 3,472 3,472]]" {
 		t.Errorf("%d lines, at the end %s", len(lines), got)

@@ -22,6 +22,7 @@ type inquiry struct {
 	term              string // as asked for; "" for concepts
 	mode              match.Mode
 	pattern, narrower bool
+	once              bool               // no-copies
 	questions         []concord.Question // what is looked for
 	concept           *report.ConceptRef // the only question, nil for a term
 
@@ -38,7 +39,7 @@ type inquiry struct {
 // newInquiry reads what is asked. Concepts are those of the server's file.
 func (s *Server) newInquiry(p *params, format report.Format) (*inquiry, error) {
 	q := &inquiry{
-		window: p.window(format), filters: p.filters(), term: p.text("q"), pattern: p.flag("pattern"), narrower: p.flag("narrower"),
+		window: p.window(format), filters: p.filters(), term: p.text("q"), pattern: p.flag("pattern"), narrower: p.flag("narrower"), once: p.flag("no-copies"),
 		sort: p.choice("sort"), width: p.number("width"), sample: p.number("sample"), seed: p.number("seed"),
 		span: p.number("span"), measure: concord.Measure(p.choice("measure")), group: p.choice("group"), labels: report.Labels(p.choice("labels")),
 	}
@@ -193,8 +194,16 @@ func (q *inquiry) list(g *generation) report.List {
 
 func (q *inquiry) scope(g *generation, list report.List) report.Scope {
 	s := report.NewScope(q.mode.String(), q.given, list, g.Unread())
-	s.Pattern, s.Narrower = q.pattern, q.narrower
+	s.Pattern, s.Narrower, s.NoCopies = q.pattern, q.narrower, q.once
 	return s
+}
+
+// among lets the copies among g's documents go, where that was asked for.
+func (q *inquiry) among(g *generation) (err error) {
+	if q.once {
+		q.keep, err = concord.WithoutCopies(g, q.keep)
+	}
+	return err
 }
 
 func (q *inquiry) only() concord.Question { return q.questions[0] }
@@ -218,8 +227,8 @@ func (q *inquiry) lines(ctx context.Context, g *generation) (*concord.Concordanc
 
 func (q *inquiry) count(ctx context.Context, g *generation) (report.Asked, error) {
 	a := q.asked(g)
-	var err error
-	a.Occurrences, a.Documents, err = concord.Count(ctx, g, q.only().Pattern, q.keep)
+	totals, err := concord.Count(ctx, g, q.only().Pattern, q.keep)
+	a.Totals = report.NewTotals(totals)
 	return a, err
 }
 
@@ -291,6 +300,9 @@ func readMentions(s *Server, _ *http.Request, p *params, format report.Format) (
 
 // answer is what the view shows.
 func (q *inquiry) answer(ctx context.Context, g *generation, format report.Format) (answer, error) {
+	if err := q.among(g); err != nil {
+		return nil, err
+	}
 	switch q.view {
 	case "count":
 		a, err := q.count(ctx, g)
@@ -308,9 +320,9 @@ func (q *inquiry) answer(ctx context.Context, g *generation, format report.Forma
 		a, m, err := q.matrix(ctx, g)
 		return func(p report.Printer) error {
 			if format == formatSVG {
-				return nothingToDraw(report.SVG(p.W, *m, a.Caption(g.Len(), q.labels), q.labels))
+				return nothingToDraw(a, report.SVG(p.W, *m, a.Caption(g.Len(), q.labels), q.labels))
 			}
-			return nothingToDraw(p.Matrix(a))
+			return nothingToDraw(a, p.Matrix(a))
 		}, err
 	}
 	c, a := q.lines(ctx, g)
@@ -323,11 +335,14 @@ func (q *inquiry) answer(ctx context.Context, g *generation, format report.Forma
 }
 
 // nothingToDraw is a chart of nothing as a client is told of it.
-func nothingToDraw(err error) error {
-	if errors.Is(err, report.ErrNothingToDraw) {
-		return refuse(http.StatusNotFound, "look for something else, or leave filters out", "%v", err)
+func nothingToDraw(a report.Matrix, err error) error {
+	if !errors.Is(err, report.ErrNothingToDraw) {
+		return err
 	}
-	return err
+	if a.Hides() {
+		return refuse(http.StatusNotFound, "add mode=loose: with other punctuation there are mentions", "%v", err)
+	}
+	return refuse(http.StatusNotFound, "look for something else, or leave filters out", "%v", err)
 }
 
 // conceptFile is the server's, as it is now.
@@ -348,7 +363,7 @@ func (s *Server) conceptFile() (*concord.Concepts, string, error) {
 
 // readConcepts is /api/concepts.
 func readConcepts(s *Server, _ *http.Request, p *params, format report.Format) (question, error) {
-	q := &inquiry{window: p.window(format), filters: p.filters(), narrower: p.flag("narrower")}
+	q := &inquiry{window: p.window(format), filters: p.filters(), narrower: p.flag("narrower"), once: p.flag("no-copies")}
 	mode := p.choice("mode")
 	if p.err != nil {
 		return question{}, p.err
@@ -369,13 +384,16 @@ func readConcepts(s *Server, _ *http.Request, p *params, format report.Format) (
 
 // concepts counts all of a file.
 func (q *inquiry) concepts(ctx context.Context, g *generation, file *concord.Concepts, name string) (report.Concepts, error) {
+	if err := q.among(g); err != nil {
+		return report.Concepts{}, err
+	}
 	var list []report.Concept
 	for _, x := range file.All() {
-		occurrences, documents, err := concord.Count(ctx, g, file.Pattern(x, q.mode, q.narrower), q.keep)
+		totals, err := concord.Count(ctx, g, file.Pattern(x, q.mode, q.narrower), q.keep)
 		if err != nil {
 			return report.Concepts{}, fmt.Errorf("concept %s: %w", x.Name, err)
 		}
-		list = append(list, report.NewConcept(x, occurrences, documents))
+		list = append(list, report.NewConcept(x, totals))
 	}
 	return report.NewConcepts(q.scope(g, q.list(g)), name, list), nil
 }

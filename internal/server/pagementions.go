@@ -37,6 +37,7 @@ type mentionsAnswer struct {
 	Compared   *report.Matrix
 	Collocates *collocatesView
 	Exports    []pair // format and address
+	Beside     []besideView
 	Mode       string
 	Concept    *report.ConceptRef
 	pager
@@ -117,7 +118,10 @@ func (s *Server) readMentionsPage(_ *http.Request, values url.Values, f *frame) 
 // newMentionsAnswer asks what the view shows.
 func newMentionsAnswer(ctx context.Context, g *generation, q *inquiry, values url.Values) (*mentionsAnswer, error) {
 	v := &mentionsAnswer{Mode: q.mode.String(), Exports: exportsOf(q, values)}
-	var err error
+	err := q.among(g)
+	if err != nil {
+		return v, err
+	}
 	switch q.view {
 	case "count":
 		v.Asked, err = q.count(ctx, g)
@@ -137,6 +141,7 @@ func newMentionsAnswer(ctx context.Context, g *generation, q *inquiry, values ur
 		err = v.addLines(ctx, g, q, values)
 	}
 	v.Concept = v.Asked.Concept
+	v.addBeside(values)
 	return v, err
 }
 
@@ -152,7 +157,7 @@ func (v *mentionsAnswer) addLines(ctx context.Context, g *generation, q *inquiry
 		v.Lines = append(v.Lines, lineView{m, report.NewDocument(m.Document).Name(), markedLink(values, m.Document.ID, m.Start)})
 	}
 	v.Asked, v.Sample = a.Asked, a.Sample
-	v.Occurrences, v.Documents = c.Occurrences, c.Documents
+	v.Totals = report.NewTotals(c.Totals)
 	v.From, v.To = a.Offset+1, a.Offset+len(v.Lines)
 	listed := c.Occurrences
 	if a.Sample != nil {
@@ -202,7 +207,7 @@ func (v *mentionsAnswer) addChart(values url.Values, labels report.Labels, years
 // asked is what a page asks for, in another view or format.
 func asked(values url.Values, pairs ...string) url.Values {
 	v := url.Values{}
-	keep := []string{"q", "concept", "all-concepts", "narrower", "pattern", "mode", "generation"}
+	keep := []string{"q", "concept", "all-concepts", "narrower", "pattern", "no-copies", "mode", "generation"}
 	for _, def := range filterParams() {
 		keep = append(keep, def.name)
 	}

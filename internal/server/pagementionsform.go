@@ -15,7 +15,7 @@ import (
 type mentionsForm struct {
 	Term, Mode, Sort, View, Group, Measure string
 	Width, Sample                          string
-	Pattern, Narrower, All, Open           bool
+	Pattern, Narrower, All, Once, Open     bool
 	Concepts                               []string
 	Filters                                []pair // all of them, with the values given
 	Chips                                  []chip
@@ -52,14 +52,14 @@ func choose(values url.Values) url.Values {
 func newMentionsForm(values url.Values) mentionsForm {
 	f := mentionsForm{
 		Term: values.Get("q"), Mode: values.Get("mode"), Sort: values.Get("sort"), View: values.Get("view"), Group: values.Get("group"),
-		Measure: values.Get("measure"), Width: values.Get("width"), Sample: values.Get("sample"), Pattern: values.Get("pattern") != "", Narrower: values.Get("narrower") != "", All: values.Get("all-concepts") != "",
+		Measure: values.Get("measure"), Width: values.Get("width"), Sample: values.Get("sample"), Pattern: values.Get("pattern") != "", Narrower: values.Get("narrower") != "", All: values.Get("all-concepts") != "", Once: values.Get("no-copies") != "",
 		Concepts: values["concept"], Chips: chipsOf("/mentions", values),
 	}
 	for _, def := range filterParams() {
 		f.Filters = append(f.Filters, pair{def.name, values.Get(def.name)})
 		f.Open = f.Open || values.Get(def.name) != ""
 	}
-	f.Open = f.Open || f.Width+f.Sample != "" || f.Pattern || f.Narrower || f.All || f.Mode != "" && f.Mode != match.Exact.String() || f.Sort != "" && f.Sort != concord.ByPosition
+	f.Open = f.Open || f.Width+f.Sample != "" || f.Pattern || f.Once || f.Narrower || f.All || f.Mode != "" && f.Mode != match.Exact.String() || f.Sort != "" && f.Sort != concord.ByPosition
 	if f.View == "" { // an address that was written by hand
 		for _, view := range []string{"count", "collocates", "dispersion", "chart"} {
 			if values.Get(view) != "" {

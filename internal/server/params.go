@@ -55,6 +55,10 @@ func modeParam() parameter {
 	return parameter{name: "mode", help: "when two texts match", words: []string{match.Exact.String(), match.Loose.String(), match.Raw.String()}}
 }
 
+func copiesParam() parameter {
+	return parameter{name: "no-copies", help: "count each text once: of documents with one text the first by path", flag: true}
+}
+
 func likenessParams() []parameter {
 	return []parameter{
 		{name: "near", help: "least likeness of what is near, from 0.5 to 1, or off", share: quote.DefaultNear},
@@ -84,6 +88,7 @@ func mentionParams() []parameter {
 		{name: "all-concepts", help: "instead of q: compare all concepts", flag: true},
 		{name: "narrower", help: "count the mentions of narrower concepts in", flag: true},
 		{name: "pattern", help: "q has gaps, NEAR, BEFORE or OR", flag: true},
+		copiesParam(),
 		modeParam(),
 		{name: "sort", help: "order of the lines", words: concord.Sorts()},
 		{name: "width", help: "characters of context on each side", low: 1, high: 1000, otherwise: concord.DefaultWidth},
@@ -123,7 +128,7 @@ func documentParams() []parameter {
 }
 
 func conceptParams() []parameter {
-	list := []parameter{modeParam(), {name: "narrower", help: "count the mentions of narrower concepts in", flag: true}}
+	list := []parameter{modeParam(), {name: "narrower", help: "count the mentions of narrower concepts in", flag: true}, copiesParam()}
 	return slices.Concat(list, windowParams(), filterParams())
 }
 

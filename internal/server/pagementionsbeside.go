@@ -1,0 +1,45 @@
+package server
+
+import (
+	"net/url"
+
+	"yinzheng/internal/match"
+	"yinzheng/internal/report"
+)
+
+// besideView is what stands beside the totals of one question, where there is
+// something: links lead to the same view, with all else as it was asked.
+type besideView struct {
+	Name string // of the question, if there are several
+	report.Totals
+	More        int    // what loose mode finds besides; not more than nothing if its exclusions leave out as much
+	Loose, Once string // addresses in loose mode, and with each text once; "" where there is nothing to say
+}
+
+func (v *mentionsAnswer) addBeside(values url.Values) {
+	if v.Compared == nil {
+		v.addBesideOf("", v.Asked.Totals, values)
+		return
+	}
+	for _, s := range v.Compared.Series {
+		name := s.Query
+		if len(v.Compared.Series) == 1 {
+			name = ""
+		}
+		v.addBesideOf(name, s.Totals, values)
+	}
+}
+
+func (v *mentionsAnswer) addBesideOf(name string, t report.Totals, values url.Values) {
+	x := besideView{Name: name, Totals: t}
+	if t.Loose != nil && *t.Loose != t.Sum {
+		x.More = t.Loose.Occurrences - t.Occurrences
+		x.Loose = "/mentions?" + with(values, "mode", match.Loose.String()).Encode()
+	}
+	if t.Copies.Occurrences > 0 {
+		x.Once = "/mentions?" + with(values, "no-copies", "true").Encode()
+	}
+	if x.Loose != "" || x.Once != "" {
+		v.Beside = append(v.Beside, x)
+	}
+}
