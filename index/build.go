@@ -218,9 +218,9 @@ func (w *worker) look(f *found, size *atomic.Int64) error {
 	}
 	size.Add(int64(len(data)))
 	sum := sha256.Sum256(data)
-	row := docRow{Hash: [16]byte(sum[:16])}
+	row := docRow{Hash: [16]byte(sum[:16]), Override: f.said.Sum()}
 	row.setStamp(f.stamp)
-	same := f.old >= 0 && w.u.old.docs.rows[f.old].Hash == row.Hash
+	same := f.old >= 0 && w.u.old.docs.rows[f.old].Hash == row.Hash && !f.resaid
 	if same && !w.u.refresh {
 		f.status = statusUnchanged
 		return nil
@@ -239,6 +239,7 @@ func (w *worker) look(f *found, size *atomic.Int64) error {
 		f.status = statusNew
 	}
 	doc.Path = f.path
+	f.said.Set(&doc.Meta)
 	f.entry = entry{docRow: row, info: doc.Info}
 	return w.put(f, doc)
 }

@@ -15,6 +15,7 @@ import (
 // finish writes what changed as a new generation, if anything did.
 func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
 	u.renames()
+	u.unfit()
 	sum = u.summary()
 	if u.old != nil {
 		sum.Generation = u.old.Generation()
@@ -25,7 +26,7 @@ func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
 	if n := sum.Unreadable(); n > 0 && u.options.FailOnUnread {
 		return sum, &UnreadError{n}
 	}
-	if u.old != nil && !u.refresh && sum.New+sum.Changed+sum.Renamed+sum.Removed == 0 &&
+	if u.old != nil && !u.refresh && sum.New+sum.Changed+sum.Renamed+sum.Removed == 0 && u.metadata == u.old.manifest.Metadata &&
 		slices.Equal(sum.Unread, u.old.manifest.Unread) {
 		if u.adopted {
 			return sum, u.switchTo(u.old.gen)
@@ -94,6 +95,7 @@ func (u *updater) isGone(n int) bool { return fileGone(u.file(u.old.docs.pathOf(
 // summary counts what the walk and the reading found.
 func (u *updater) summary() Summary {
 	sum := Summary{Skipped: u.skipped, Unknown: u.unknown, Remarks: u.remarks, Unread: slices.Clone(u.unread), Unchanged: len(u.unchanged)}
+	sum.Files = u.unusable()
 	known := map[string]bool{}
 	for _, x := range u.unread {
 		known[x.Path] = true
@@ -180,7 +182,7 @@ func (u *updater) writeGeneration(gen string, sum Summary) error {
 	}
 	m := &manifest{Layout: Layout, Fold: analysis.FoldVersion, Readers: readersVersion,
 		Root: u.storedRoot(), Built: u.start.UTC(), Documents: t.documents, LongIDs: t.longIDs,
-		Packs: t.packs, Unread: sum.Unread, Skipped: u.skipped}
+		Packs: t.packs, Unread: sum.Unread, Skipped: u.skipped, Metadata: u.metadata}
 	if err := u.nameWords(gen, m); err != nil {
 		return err
 	}

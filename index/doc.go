@@ -73,6 +73,13 @@
 // hashed by the next run. Times that alone are new are noted only where that
 // costs no new table: a fresh checkout gives every file one.
 //
+// # What others say of documents
+//
+// A table metadata.csv in a folder, or one that is named, overrules what was
+// read of documents (given.go). A row bears the sum of what was said of its
+// document, so that a changed table has just those taken in anew of which it
+// says something else. A table that can't be used takes nothing back.
+//
 // # Reading
 //
 //   - A reader must create nothing, so read-only media will do.

@@ -76,3 +76,13 @@ func guard(dir string, err *error) func() {
 		}
 	}
 }
+
+// MetadataError says that the named metadata file can't be used. Nothing was changed.
+type MetadataError struct {
+	Path string
+	Err  error
+}
+
+func (e *MetadataError) Error() string { return "metadata " + e.Path + ": " + cause(e.Err) }
+
+func (e *MetadataError) Unwrap() error { return e.Err }

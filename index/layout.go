@@ -57,6 +57,7 @@ type manifest struct {
 	Files      []fileRow `json:"files"`
 	Unread     []Unread  `json:"unread"`
 	Skipped    int       `json:"skipped"`
+	Metadata   string    `json:"metadata,omitempty"` // the file named by UpdateOptions.Metadata, as a document's path
 }
 
 // packRow counts what a pack holds, dead texts too.

@@ -51,7 +51,7 @@ func (u *updater) salvage() {
 		u.remark("which documents the old index held outside of the given paths is not known (%v)", err)
 	}
 	if m != nil {
-		u.wasUnread = m.Unread
+		u.wasUnread, u.wasNamed = m.Unread, m.Metadata
 	}
 	if m != nil && m.OwnWords > 0 && u.options.Words == "" {
 		u.salvageWords(gen, m)

@@ -10,14 +10,20 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"yinzheng/corpus"
 )
 
 // UpdateOptions says how Update works. The zero value is an update with what
 // the index was built with.
 type UpdateOptions struct {
-	Root  string   // folder that paths are relative to; "" for the index's own, at first the one that holds it
-	Words string   // file of user words; "" for those the index was built with
-	Files []string // files that may have changed, beside the paths; one that is gone is a removal
+	Root  string // folder that paths are relative to; "" for the index's own, at first the one that holds it
+	Words string // file of user words; "" for those the index was built with
+	// Metadata is a file that overrules what is read of documents, see
+	// corpus.ReadGiven; "" for the one the index was built with, NoMetadata for
+	// none. metadata.csv beside documents does the same for them in any case.
+	Metadata string
+	Files    []string // files that may have changed, beside the paths; one that is gone is a removal
 
 	Rebuild      bool // from nothing; the old index stays in force until the new one stands
 	Keep         bool // documents under the paths whose files are gone stay
@@ -85,7 +91,7 @@ func (s *Summary) Unreadable() (n int) {
 // nothing to do writes nothing.
 //
 // Errors: fs.ErrNotExist for a path that is not there, *LockedError,
-// *WordsError, *UnreadError, *UnsteadyError, *LayoutError and *DamagedError
+// *WordsError, *MetadataError, *UnreadError, *UnsteadyError, *LayoutError and *DamagedError
 // (both only without Rebuild), ctx.Err(), or what the file system says. The
 // summary is whole with an *UnreadError only.
 func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (sum Summary, err error) {
@@ -107,6 +113,9 @@ func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (s
 	}
 	defer u.clean()
 	defer guard(u.dir, &err)()
+	if err := u.newGiven(u.remembered()); err != nil {
+		return sum, err
+	}
 	if err := u.walk(); err != nil {
 		return sum, err
 	}
@@ -135,8 +144,11 @@ type updater struct {
 	refresh   bool            // every document of old is read again
 	known     []string        // files of an index that is rebuilt
 	wasUnread []Unread        // and what it could not read
+	wasNamed  string          // and its metadata file
 	words     []byte          // its dictionary, if that is kept
 	remarks   []string
+	says      *given // of documents, beside what is read
+	metadata  string // the metadata file that was named, as in the manifest
 
 	fates     []fate   // of the documents of old
 	cursor    int      // number of the document that the walk finds next, most likely
@@ -175,8 +187,10 @@ type found struct {
 	from    string // the path before, if it is renamed
 	reason  string
 	entry   entry
-	text    *textRef // new text; nil: entry's pack and text are the old index's
-	outside bool     // not asked for: what is stored will do if it can't be read
+	text    *textRef     // new text; nil: entry's pack and text are the old index's
+	said    corpus.Given // of it, by metadata files
+	resaid  bool         // other things than of the old document
+	outside bool         // not asked for: what is stored will do if it can't be read
 }
 
 func (u *updater) resolve(dir string, paths []string) error {
@@ -241,6 +255,15 @@ func (u *updater) openOld() error {
 		u.old = nil
 	}
 	return err
+}
+
+// remembered is the metadata file that the index was built with, "" if there
+// was none.
+func (u *updater) remembered() string {
+	if u.old != nil {
+		return u.old.manifest.Metadata
+	}
+	return u.wasNamed
 }
 
 // chooseRoot is the index's own unless another one is wanted.

@@ -33,6 +33,7 @@ func (u *updater) walk() error {
 		u.vanish()
 	}
 	u.recall()
+	u.resay()
 	if u.refresh {
 		u.again()
 	}
@@ -186,8 +187,10 @@ func (u *updater) knows(file string) bool {
 // look makes the record of a file that is not just as it was.
 func (u *updater) look(file string) *found {
 	f := &found{path: u.name(file), file: file, old: -1}
+	f.said, _ = u.says.of(file)
 	if f.old = u.number(f.path); f.old >= 0 {
 		u.fates[f.old] = taken
+		f.resaid = u.saysOther(f.old, file)
 	}
 	u.found = append(u.found, f)
 	return f
@@ -226,14 +229,17 @@ func cause(err error) string {
 
 // take notes a file of the walk.
 func (u *updater) take(file corpus.File) {
+	native := filepath.FromSlash(file.Path)
+	if filepath.Base(native) == corpus.MetadataName {
+		return // read where a document asks for it
+	}
 	if file.Kind == corpus.KindOther {
 		u.skipped++
 		return
 	}
-	native := filepath.FromSlash(file.Path)
 	is := newStamp(file.Size, file.ModTime, file.ChangeTime)
 	// Who lists a file says that it has changed, whatever its times.
-	if n := u.number(u.name(native)); n >= 0 && !u.listed[native] && u.sameAs(n, is) {
+	if n := u.number(u.name(native)); n >= 0 && !u.listed[native] && u.sameAs(n, is) && !u.saysOther(n, native) {
 		u.fates[n] = same
 		u.unchanged = append(u.unchanged, n)
 		return
@@ -330,6 +336,7 @@ func (u *updater) again() {
 		row := &u.old.docs.rows[n]
 		f := &found{path: strings.Clone(u.old.docs.pathOf(n)), old: n, outside: true, stamp: row.stamp()}
 		f.file = u.file(f.path)
+		f.said, _ = u.says.of(f.file)
 		if st, err := os.Stat(f.file); err == nil {
 			f.stamp = stampOf(st)
 		}

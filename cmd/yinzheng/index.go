@@ -33,7 +33,14 @@ unread, everything else is skipped.
 
 --files-from takes the list of what may have changed instead of looking
 everywhere: one path a line, relative to the current folder, quoted as git
-does it, or parted by NUL bytes. One that is gone is taken out.`,
+does it, or parted by NUL bytes. One that is gone is taken out.
+
+A table metadata.csv in a folder says of documents in and below it what they
+don't say themselves, or say wrongly: columns path, title, issuer, number,
+date, type, in force from, repealed (路径, 标题, 机关, 文号, 日期, 类型, 施行日期,
+废止日期), of which all but path may be missing. An empty cell leaves what was
+read, "-" says that it is unknown. --metadata names such a table elsewhere,
+with paths relative to its own folder or absolute; it goes before the others.`,
 		Example: `  yinzheng index 法规 通知
   yinzheng index --dry-run .
   git diff --name-only --no-renames -z HEAD~ | yinzheng index --files-from -
@@ -48,6 +55,7 @@ does it, or parted by NUL bytes. One that is gone is taken out.`,
 	flags.BoolVar(&o.FailOnUnread, "fail-on-unreadable", false, "change nothing if a file can't be read")
 	flags.DurationVar(&o.Wait, "wait", 0, "wait so long for another writer, `TIME` as in 30s")
 	flags.StringVar(&o.Words, "words", "", "`FILE` of own words for ranking, one a line: word, frequency, part of speech; they belong to the index from then on")
+	flags.StringVar(&o.Metadata, "metadata", "", "`FILE` that says what documents are, as metadata.csv beside them does; it belongs to the index from then on, off ends that")
 	flags.BoolVar(&o.Rebuild, "rebuild", false, "read everything again into a new index")
 	flags.StringVar(&o.Root, "root", "", "`DIR` that paths are shown relative to (default: the folder that holds the index)")
 	return cmd
@@ -95,7 +103,7 @@ func (a *app) index(cmd *cobra.Command, paths []string, o *indexOptions) error {
 
 // check refuses flags that make no sense, or none together.
 func (o *indexOptions) check(cmd *cobra.Command) error {
-	for _, name := range []string{"files-from", "words", "root"} {
+	for _, name := range []string{"files-from", "words", "root", "metadata"} {
 		if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
 			return usage("leave it out, or give it a value", "--%s is empty", name)
 		}

@@ -53,6 +53,7 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 		damaged  *index.DamagedError
 		layout   *index.LayoutError
 		words    *index.WordsError
+		metadata *index.MetadataError
 		unread   *index.UnreadError
 		unsteady *index.UnsteadyError
 		advice   hinted
@@ -83,6 +84,9 @@ func describe(err error, root *cobra.Command, args []string) (report.Problem, in
 	case errors.As(err, &words):
 		x.Path = report.Optional(words.Path)
 		x.Hint = "yinzheng index --rebuild --words FILE PATH…"
+	case errors.As(err, &metadata):
+		x.Path = report.Optional(metadata.Path)
+		x.Hint = "--metadata names another table, --metadata off does without; nothing was changed"
 	case isFromCobra(err):
 		x.Hint = report.Optional(usageHint(root, args, strings.HasPrefix(err.Error(), "unknown")))
 	}

@@ -134,6 +134,7 @@ func TestExitCodesAndHints(t *testing.T) {
 		{&index.DamagedError{Path: "text", Reason: "short"}, exitDamaged},
 		{fmt.Errorf("opening: %w", &index.LayoutError{Found: 2, Want: 1}), exitDamaged},
 		{&index.WordsError{}, exitTrouble},
+		{&index.MetadataError{Path: "表.csv", Err: fs.ErrNotExist}, exitTrouble},
 		{usageError{errors.New("unknown flag: --x")}, exitTrouble},
 		{&fs.PathError{Op: "open", Path: "甲", Err: fs.ErrPermission}, exitTrouble},
 	}
