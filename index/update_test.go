@@ -213,6 +213,7 @@ func TestFolderThatCannotBeListedKeepsItsDocuments(t *testing.T) {
 	s.update(UpdateOptions{})
 	u := s.updater()
 	s.must(u.openOld())
+	s.must(u.newGiven(u.remembered()))
 	defer u.old.Close()
 	u.fates = make([]fate, u.old.Len()) // as after a walk that found nothing
 	u.roots = u.given
@@ -244,6 +245,7 @@ func TestPathThatVanishesMeanwhile(t *testing.T) {
 	run := func(meanwhile func()) (Summary, error) {
 		u := s.updater()
 		s.must(u.openOld())
+		s.must(u.newGiven(u.remembered()))
 		defer u.old.Close()
 		defer u.clean()
 		u.refresh = true // so that every file is opened
