@@ -48,6 +48,8 @@ func unitValue(r rune) int {
 		return 20
 	case '卅':
 		return 30
+	case '卌':
+		return 40
 	case '百', '佰':
 		return 100
 	case '千', '仟':
@@ -91,7 +93,7 @@ func scanNumeral(s string) (n numeral, ok bool) {
 			digit, pending = d, true
 		case isDigit:
 			digit = digit*10 + d // 二〇二五
-		case unit == 20 || unit == 30:
+		case unit == 20 || unit == 30 || unit == 40:
 			section, units = section+unit, true
 		case unit == 10000:
 			total, section, digit, pending, units = total+(section+digit)*unit, 0, 0, false, true
@@ -105,6 +107,30 @@ func scanNumeral(s string) (n numeral, ok bool) {
 	}
 	n.value = min(total+section+digit, maxNumeral)
 	return n, ok
+}
+
+// oneShape is a label with all its digits in ASCII if it mixes Han and other ones
+// (第八０条); one with 十 or 百 stays as it is.
+func oneShape(label string) string {
+	han, other := false, false
+	for _, r := range label {
+		if unitValue(r) > 0 {
+			return label
+		}
+		if _, ok := digitValue(r); ok {
+			digit := unicode.IsDigit(r)
+			han, other = han || !digit, other || digit
+		}
+	}
+	if !han || !other {
+		return label
+	}
+	return strings.Map(func(r rune) rune {
+		if d, ok := digitValue(r); ok {
+			return rune('0' + d)
+		}
+		return r
+	}, label)
 }
 
 // isSpace holds for the white space that stands inside a line.

@@ -41,9 +41,11 @@ func PathOf(outline []Section, i int) string {
 	return strings.Join(names, " ")
 }
 
-// ArticleNumber reads the label of an article: 第十二条之一 is 12 and 1. ok is
-// false for labels of anything else.
+// ArticleNumber reads the label of an article: 第十二条之一 is 12 and 1. Digits of
+// several shapes are one number: 第八０条. ok is false for labels of anything
+// else.
 func ArticleNumber(label string) (n, sub int, ok bool) {
+	label = oneShape(label)
 	m, ok := scanMarker(strings.TrimFunc(label, isSpace))
 	if !ok || m.level != LevelArticle || skipSpace(label[m.size:]) != len(label[m.size:]) {
 		return 0, 0, false

@@ -9,10 +9,10 @@ import (
 	"yinzheng/corpus"
 )
 
-// Article finds the part of a document that a name means: its 条, the 款 of
-// it, the 项 of that. A name without 条 means the whole text. Where there is no
-// such part, note says what there is: 第十二条 has 1 款. Where nothing is a 条, the
-// items 一、 are.
+// Article finds the part of a document that a name means: its 附件 or chapter,
+// its 条, the 款 of it, the 项 of that. A name without any of them means the whole
+// text. Where there is no such part, note says what there is: 第十二条 has 1 款.
+// Where nothing is a 条, the items 一、 are.
 //
 // A 款 is a paragraph of the 条; lines that begin with an item's number, and
 // table rows, belong to the 款 before. A 项 without 款 is looked for in each 款.
@@ -40,18 +40,32 @@ func (m *missing) String() string {
 type reason int
 
 const (
-	noArticles reason = iota // no 条 can be told apart
-	noArticle                // others are there
-	noPart                   // the 条 is there, its 款 or 项 is not
+	noArticles   reason = iota // no 条, chapters or annexes can be told apart
+	noArticle                  // others are there
+	noPart                     // the 条 is there, its 款 or 项 is not
+	otherChapter               // the 条 is there, in another chapter than the one named
 )
 
-func locate(doc *corpus.Document, a *articles, n Name) (Span, *missing) {
-	if n.Article == "" {
-		return Span{Start: 0, End: len(doc.Text)}, nil
+// verdict is what a missing part makes of a citation.
+func (r reason) verdict() Verdict {
+	switch r {
+	case noArticles:
+		return Unsure
+	case otherChapter:
+		return Elsewhere
 	}
+	return Absent
+}
+
+// locateArticle finds a 条 that begins in within, and the 款 and 项 of it.
+func locateArticle(doc *corpus.Document, a *articles, n Name, within Span) (Span, *missing) {
 	sections := a.sections(doc, n.Article)
 	if len(sections) == 0 {
 		return Span{}, a.lack(n.Article)
+	}
+	sections, miss := beginningIn(doc, sections, within, n)
+	if miss != nil {
+		return Span{}, miss
 	}
 	var first *missing
 	for _, s := range sections {

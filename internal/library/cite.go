@@ -14,18 +14,31 @@ import (
 //   - A title that is known is Exact, or Equivalent where only marks, script or
 //     width differ, there or in the 文号, or it is a shorter form.
 //   - A 文号 that is not that of the title is Near, with the edit on the number.
-//   - An article that no version has is Absent; one that only an older version
-//     has keeps the title's verdict, with a note; in a document whose articles
-//     can't be told apart it is Unsure.
+//   - An article, chapter or annex that no version has is Absent; one that only
+//     an older version has keeps the title's verdict, with a note; an article
+//     that stands in another chapter than the one named is Elsewhere; in a
+//     document whose articles can't be told apart it is Unsure.
 //   - Under a known 文号 with an unknown title it is Near where the titles are one
 //     slip apart, else Elsewhere.
 //   - An unknown title one slip away from a known one is Near. What is a slip
 //     depends on how long it is: a numeral or the leading place name never, the
 //     kind of document or another word in use only in a long title.
+//   - A part that can't be read is Unsure, whatever its document is.
 //   - Anything else is Unsure: not in the corpus.
 //
 // An error is that of reading a document.
 func (l *Library) Cite(n Name, draft string) (Cited, error) {
+	j, err := l.cite(n, draft)
+	if err == nil && n.Unread != "" {
+		j.Note = alsoNote(j.Note, unreadNote(n))
+		if j.Verdict == Exact || j.Verdict == Equivalent {
+			j.Verdict = Unsure
+		}
+	}
+	return j, err
+}
+
+func (l *Library) cite(n Name, draft string) (Cited, error) {
 	f := l.Find(n)
 	j := Cited{Verdict: Unsure, Note: f.Note}
 	switch {
@@ -62,7 +75,7 @@ func (l *Library) citeKnown(n Name, f Found, draft string) (Cited, error) {
 	if mismatch {
 		l.judgeNumber(&j, n, doc, draft)
 	}
-	if n.Article == "" {
+	if n.Part() == "" {
 		return j, nil
 	}
 	err = l.citeArticle(&j, n, docs)
@@ -229,9 +242,7 @@ func (l *Library) citeArticle(j *Cited, n Name, docs []int) error {
 	}
 	j.Note = alsoNote(j.Note, worst.note)
 	j.Source.Verdict = ""
-	if j.Verdict = Absent; worst.reason == noArticles {
-		j.Verdict = Unsure
-	}
+	j.Verdict = worst.reason.verdict()
 	return nil
 }
 

@@ -29,15 +29,34 @@ type Name struct {
 	// Person tells that it is a person, an organ or a meeting, not a document.
 	Person bool
 
-	Title     string // of a document, as printed between 《 and 》 or as it stands in running text
-	Number    string // 文号, as printed
-	Article   string // 第十二条, as printed, 之一 included
+	Title  string // of a document, as printed between 《 and 》 or as it stands in running text
+	Number string // 文号, as printed
+
+	// The part of it, from the outside inwards: each is as printed without white
+	// space, in a list (第四条第一、五款) with the 第 and the unit that it shares.
+	Annex     string // 附件2
+	Chapter   string // 第三章, 第二编第一章
+	Article   string // 第十二条, 之一 included
 	Paragraph string // 第二款
-	Item      string // 第三项
+	Item      string // 第三项, 第（三）项; also of 第四条（三）
+	Point     string // 第一目
+
+	// Unread is what stands there that begins like a part and can't be read as
+	// one: 第××条.
+	Unread string
+	// Own tells that the text that names it means itself: 本条例第九条.
+	Own bool
 }
 
-// Part is the part of a document that a name means: 第十二条第二款.
-func (n Name) Part() string { return strings.Join([]string{n.Article, n.Paragraph, n.Item}, "") }
+// Part is the part of a document that a name means: 第十二条第二款. Behind 條 stand 項
+// and then 款.
+func (n Name) Part() string {
+	inner := n.Paragraph + n.Item
+	if strings.Contains(n.Article, "條") {
+		inner = n.Item + n.Paragraph
+	}
+	return n.Annex + n.Chapter + n.Article + inner + n.Point
+}
 
 // Verdict says what became of a name, or of words ascribed to it.
 type Verdict string

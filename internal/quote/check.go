@@ -170,7 +170,7 @@ func keyOf(c Claim) string {
 	fmt.Fprintf(&b, "%s\x00%s\x00%d", c.Kind, c.Text, c.End-c.Start)
 	if len(c.Names) > 0 {
 		n := c.Names[0]
-		fmt.Fprintf(&b, "\x00%q %v %q %q %q", n.Text, n.Person, n.Title, n.Number, n.Part())
+		fmt.Fprintf(&b, "\x00%q %v %v %q %q %q %q", n.Text, n.Person, n.Own, n.Title, n.Number, n.Part(), n.Unread)
 		if c.Kind == Citation {
 			fmt.Fprintf(&b, " %d", n.Start-c.Start)
 		}
@@ -205,6 +205,9 @@ func (j *judge) citation(c Claim) (Judged, error) {
 	judged := Judged{Claim: c, Verdict: Unsure, Note: "no document is named"}
 	if len(c.Names) == 0 {
 		return judged, nil
+	}
+	if c.Names[0].Own {
+		return j.ownPart(c), nil
 	}
 	cited, err := j.library.Cite(c.Names[0], j.draft.Text)
 	judged.Verdict, judged.Source, judged.Note = cited.Verdict, citedPlace(cited.Source), cited.Note

@@ -243,7 +243,7 @@ func placesIn(places []Place, within func(corpus.Info) bool) []Place {
 
 // insideArticle keeps the places in the part of its document that is named.
 func (v *verdict) insideArticle(places []Place, name Name, paths map[string]int) ([]Place, error) {
-	if name.Article == "" {
+	if name.Part() == "" {
 		return places, nil
 	}
 	var inside []Place

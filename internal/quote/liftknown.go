@@ -10,16 +10,16 @@ import (
 // shortWords are the last words of titles by which a document is called when
 // it was named before, longest first.
 var shortWords = []string{
-	"实施细则", "实施办法", "实施意见", "实施方案", "行动计划", "行动方案", "司法解释", "若干措施",
-	"条例", "办法", "规定", "意见", "通知", "规划", "纲要", "决定", "报告", "讲话", "细则", "规则", "通则", "总则", "章程", "方案",
+	"实施细则", "施行细则", "施行細則", "實施細則", "實施辦法", "实施条例", "实施办法", "实施意见", "实施方案", "行动计划", "行动方案", "司法解释", "若干措施",
+	"条例", "办法", "规定", "规程", "守则", "意见", "通知", "规划", "纲要", "决定", "报告", "讲话", "细则", "规则", "通则", "总则", "章程", "方案",
 	"决议", "公报", "计划", "措施", "准则", "标准", "指南", "说明", "解释", "公约", "协定", "宪法", "法典", "批复", "公告", "通告",
-	"條例", "辦法", "規定", "意見", "規劃", "綱要", "決定", "報告", "講話", "細則", "規則", "通則", "總則", "決議", "公報", "計劃", "準則", "標準", "說明", "解釋", "公約", "協定", "憲法", "致辭",
+	"條例", "辦法", "規定", "規程", "守則", "意見", "規劃", "綱要", "決定", "報告", "講話", "細則", "規則", "通則", "總則", "決議", "公報", "計劃", "準則", "標準", "說明", "解釋", "公約", "協定", "憲法", "致辭",
 	"白皮书", "致辞", "倡议", "法",
 }
 
 // lawWords are those that have articles.
 var lawWords = []string{"条例", "办法", "规定", "细则", "规则", "通则", "总则", "章程", "准则", "法典", "宪法", "法", "解释", "公约", "协定", "决定",
-	"條例", "辦法", "規定", "細則", "規則", "通則", "總則", "準則", "憲法", "解釋", "公約", "協定", "決定"}
+	"條例", "辦法", "規定", "規程", "守則", "細則", "規則", "通則", "總則", "準則", "憲法", "解釋", "公約", "協定", "決定"}
 
 // antecedents is what a draft named so far.
 type antecedents struct {
@@ -211,12 +211,19 @@ func organRun(s string) string {
 
 // demonstratives are what stands before the short word of a document that was
 // named before.
-var demonstratives = []string{"该", "前述", "上述", "这部", "这个", "这项", "这份", "这本", "此", "本"}
+var demonstratives = []string{"该", "該", "前述", "上述", "前揭", "上开", "这部", "这个", "这项", "这份", "这本", "此", "本", "同", "其"}
+
+// insideWords are the runes before 本, 同 and 其 that make other words of them:
+// 基本法, 合同法, 尤其.
+var insideWords = map[string]string{
+	"本": "基日资資成根样樣标標版文书書", "同": "合共相不如协協等视視认認赞贊大", "其": "尤极極", "此": "因如彼",
+}
 
 // demonstrative is the one that a run ends in, else the run.
 func demonstrative(run string) string {
 	for _, w := range demonstratives {
-		if strings.HasSuffix(run, w) && !strings.HasSuffix(run, "基本") {
+		before, ok := strings.CutSuffix(run, w)
+		if ok && (before == "" || !strings.ContainsRune(insideWords[w], lastRune(before))) {
 			return w
 		}
 	}

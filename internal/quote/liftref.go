@@ -19,7 +19,8 @@ type ref struct {
 // refFinder goes through a text from left to right and knows what was named.
 type refFinder struct {
 	text   string
-	own    string // letters of the draft's own title
+	self   string // the draft's own title
+	own    string // its letters
 	number string // letters of its own 文号
 	native bool   // the draft has articles of its own: a bare 第十条 is one of them
 	titles []Span // 《…》, the rest
@@ -30,7 +31,7 @@ type refFinder struct {
 
 // findRefs finds the documents that a text names, in order and disjoint.
 func findRefs(doc *corpus.Document, marked []Span, titles Titles) []ref {
-	f := &refFinder{text: doc.Text, own: analysis.Letters(doc.Title), number: analysis.Letters(doc.Number), titles: marked, known: newAntecedents()}
+	f := &refFinder{text: doc.Text, self: doc.Title, own: analysis.Letters(doc.Title), number: analysis.Letters(doc.Number), titles: marked, known: newAntecedents()}
 	for _, s := range doc.Outline {
 		f.native = f.native || s.Level == corpus.LevelArticle
 	}
@@ -81,8 +82,8 @@ func (f *refFinder) at(i int) int {
 		return f.bareTitle(f.bare[0])
 	}
 	switch r, _ := utf8.DecodeRuneInString(f.text[i:]); {
-	case r == '第':
-		return f.article(i)
+	case r == '第', r == '附':
+		return f.part(i)
 	case yearOpens(r):
 		return f.bareNumber(i)
 	case r == '党':
@@ -128,12 +129,7 @@ func (f *refFinder) title(s Span) int {
 	}
 	n.Number, n.End = bracketNumber(f.text, s.End)
 	f.known.add(n.Title)
-	alias, after := shortName(f.text, s.End)
-	f.known.alias(alias, n.Title)
-	if n.Number != "" {
-		n.End = max(n.End, after)
-	}
-	return max(after, f.provisions(n, max(n.End, after), !f.isOwn(n.Title)))
+	return f.provisions(n, s.End, !f.isOwn(n.Title))
 }
 
 // isOwn tells the draft's own title.
@@ -151,101 +147,41 @@ func (f *refFinder) bareTitle(s Span) int {
 	}
 	n.Number, n.End = bracketNumber(f.text, s.End)
 	f.known.add(n.Title)
-	_, _, ok := readProvision(f.text[n.End:])
-	return f.provisions(n, n.End, ok || n.Number != "")
+	return f.provisions(n, s.End, n.Number != "")
 }
 
-// provisions reads the articles that follow a name that ends at at. The first
-// belongs to the name's own place, each further one is a place of its own.
+// provisions reads the brackets behind a name that ends at at, and the parts that
+// are cited of it. The first belongs to the name's own place, each further one
+// is a place of its own. A name with parts is cited, the draft's own only then.
 func (f *refFinder) provisions(n Name, at int, cited bool) int {
-	i := at + skipAny(f.text[at:], "的之")
-	p, size, ok := readProvision(f.text[i:])
-	if !ok {
+	end, named := f.brackets(&n, at)
+	list := f.leadIn(max(end, n.End))
+	if list == nil {
 		f.add(n, cited)
-		return n.End
+		return max(n.End, named)
 	}
-	p.onto(&n)
-	n.End = i + size
-	f.add(n, cited)
-	return f.further(n, cited)
+	n.Own = f.native && f.isOwn(n.Title)
+	return f.members(n, list, n.Own || !f.isOwn(n.Title))
 }
 
-// further reads 、第十三条 and 至第十五条 behind a provision.
-func (f *refFinder) further(n Name, cited bool) int {
-	for {
-		i := n.End + skipJoint(f.text[n.End:])
-		p, size, ok := readFurther(f.text[i:])
-		if i == n.End || !ok {
-			return n.End
+// members adds a name for each member of a list of provisions, whose spans are
+// bytes of the draft's text. The first one begins where the name does.
+func (f *refFinder) members(n Name, list []member, cited bool) int {
+	for i, m := range list {
+		m.onto(&n)
+		n.Unread = m.unread
+		if i > 0 {
+			n.Start, n.Number = m.Start, ""
 		}
-		p.onto(&n)
-		n.Start, n.End, n.Number = i, i+size, ""
+		n.End = m.End
 		f.add(n, cited)
 	}
+	return n.End
 }
 
 func (f *refFinder) add(n Name, cited bool) {
 	n.Text = dropSpace(f.text[n.Start:n.End])
 	f.refs = append(f.refs, ref{Name: n, cited: cited})
-}
-
-// article reads 第十二条 without a title in front: 条例第十二条, 该法第十条, or of
-// the document named last.
-func (f *refFinder) article(i int) int {
-	p, size, ok := readProvision(f.text[i:])
-	if !ok || p.article == "" {
-		return i
-	}
-	start, title := f.referred(i, i+size)
-	if title == "" {
-		return i
-	}
-	n := Name{Span: Span{Start: start, End: i + size}, Title: title}
-	p.onto(&n)
-	cited := !f.isOwn(title)
-	f.add(n, cited)
-	return f.further(n, cited)
-}
-
-// referred is the document that a bare article at [i, end) belongs to, and
-// where the words for it start; "" if there is none.
-func (f *refFinder) referred(i, end int) (start int, title string) {
-	floor := max(f.floor(), i-90)
-	before := withoutPart(trimSpaces(strings.TrimSuffix(f.text[floor:i], "的")))
-	if w := shortWordAtEnd(before); w != "" {
-		run := demonstrative(nameRun(strings.TrimSuffix(before, w)))
-		title, size := f.byWord(run, w)
-		return floor + len(before) - size, title
-	}
-	if f.native || strings.HasSuffix(before, "为") || !followsArticle(f.text[end:]) {
-		return 0, ""
-	}
-	return i, f.known.law
-}
-
-// byWord finds the document that run+word means: 本条例, 条例, 行政处罚法. size is
-// how many bytes at the end of run+word name it.
-func (f *refFinder) byWord(run, word string) (title string, size int) {
-	size = len(run) + len(word)
-	switch {
-	case run == "本" && (f.native || fits(f.own, word) || strings.Contains(f.own, "印发")):
-		return "", 0 // the draft itself, or what it puts into force
-	case run == "" && f.native:
-		return "", 0
-	case run == "" || isDemonstrative(run):
-		if title := f.known.fitting(word); title != "" || word != "宪法" {
-			return title, size
-		}
-		return word, len(word)
-	}
-	full := dropSpace(run + word)
-	if title, core := f.known.endingIn(full); title != "" {
-		return title, min(size, len(core))
-	}
-	if lawWord(word) && utf8.RuneCountInString(full) <= 16 {
-		return full, size
-	}
-	return "", 0
 }
 
 // bareNumber reads a 文号 whose year's bracket opens at i.

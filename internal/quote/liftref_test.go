@@ -69,7 +69,7 @@ func TestLiftOwnTitle(t *testing.T) {
 	doc := &corpus.Document{Text: "甲省河湖条例\n甲发〔2020〕3号\n为了实施《甲省河湖条例》和甲发〔2020〕3号文件，《乙法》第一条、本条例第二条，第三条规定同样适用。"}
 	doc.Title, doc.Number = "甲省河湖条例", "甲发〔2020〕3号"
 	doc.Outline = []corpus.Section{{Level: corpus.LevelArticle, Label: "第一条"}}
-	want := "据 《乙法》第一条 → 乙法||第一条\n"
+	want := "据 《乙法》第一条 → 乙法||第一条\n据 本条例第二条 → 甲省河湖条例||第二条\n据 第三条 → 甲省河湖条例||第三条\n"
 	if diff := cmp.Diff(want, printed(doc.Text, Lift(doc, nil))); diff != "" {
 		t.Error(diff)
 	}

@@ -145,9 +145,14 @@ type Name struct {
 	Person    bool     `json:"person"` // a person, an organ or a meeting, not a document
 	Title     Optional `json:"title"`
 	Number    Optional `json:"number"`
+	Annex     Optional `json:"annex"`
+	Chapter   Optional `json:"chapter"`
 	Article   Optional `json:"article"`
 	Paragraph Optional `json:"paragraph"`
 	Item      Optional `json:"item"`
+	Point     Optional `json:"point"`
+	Unread    Optional `json:"unread"` // what begins like a part of it and can't be read as one
+	Own       bool     `json:"own"`    // the draft itself is meant
 }
 
 // NewCheck makes the answer of what was found.
@@ -242,14 +247,22 @@ func newDraftFile(d Draft) DraftFile {
 	return f
 }
 
+func newName(n quote.Name) Name {
+	return Name{
+		Text: n.Text, Person: n.Person, Title: Optional(n.Title), Number: Optional(n.Number),
+		Annex: Optional(n.Annex), Chapter: Optional(n.Chapter), Article: Optional(n.Article),
+		Paragraph: Optional(n.Paragraph), Item: Optional(n.Item), Point: Optional(n.Point),
+		Unread: Optional(n.Unread), Own: n.Own,
+	}
+}
+
 func newClaim(j quote.Judged, at places) Claim {
 	c := Claim{Kind: j.Kind, Text: j.Text, Names: make([]Name, 0, len(j.Names)), Nested: j.Nested, Verdict: j.Verdict,
 		Edits: []Edit{}, Note: Optional(j.Note), span: j.Span}
 	c.Line, c.Column = at.of(j.Start)
 	c.EndLine, c.EndColumn = at.end(j.Span)
 	for _, n := range j.Names {
-		c.Names = append(c.Names, Name{n.Text, n.Person, Optional(n.Title), Optional(n.Number),
-			Optional(n.Article), Optional(n.Paragraph), Optional(n.Item)})
+		c.Names = append(c.Names, newName(n))
 	}
 	if j.Source != nil {
 		standing := newStanding(*j.Source)

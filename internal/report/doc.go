@@ -61,12 +61,15 @@
 //	           equivalent, near, elsewhere, absent, unsure, warnings, failing},
 //	           files: [{path, before, before_from, own: [paths], terms, warnings: [{line, column, text}],
 //	           claims: [{kind, text, line, column, end_line, end_column,
-//	           names: [{text, person, title, number, article, paragraph, item}],
+//	           names: [{text, person, title, number, annex, chapter, article, paragraph, item, point,
+//	           unread, own}],
 //	           nested, verdict, source: {standing}, edits, note}]}]}
 //	           unread is of the index, unreadable are drafts; before_from is draft or flag; own are
 //	           documents left out, since they are this draft; lines and columns are of the draft's file,
 //	           the end behind the last character; edits count bytes of the draft's text; failing counts the
-//	           claims with a verdict of fail_on; limit and offset are 0
+//	           claims with a verdict of fail_on; limit and offset are 0. Of a name the parts of the document
+//	           follow each other from the outside inwards, each element of a list being a claim of its own;
+//	           unread is what begins like a part and can't be read as one; own: the draft itself is meant
 //	index     {generation, dry_run, new, changed, renamed, removed, unchanged, unreadable, skipped, unknown,
 //	           bytes, took_ms, complete, unread: [{path, reason}], remarks: […],
 //	           files: [{path, status, from, reason}]}

@@ -88,8 +88,9 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 			summary.elsewhere summary.absent summary.unsure summary.warnings summary.failing files files.path files.before files.before_from
 			files.own files.terms files.warnings files.warnings.line files.warnings.column files.warnings.text files.claims files.claims.kind
 			files.claims.text files.claims.line files.claims.column files.claims.end_line files.claims.end_column files.claims.names
-			files.claims.names.text files.claims.names.person files.claims.names.title files.claims.names.number files.claims.names.article
-			files.claims.names.paragraph files.claims.names.item files.claims.nested files.claims.verdict files.claims.source
+			files.claims.names.text files.claims.names.person files.claims.names.title files.claims.names.number files.claims.names.annex
+			files.claims.names.chapter files.claims.names.article files.claims.names.paragraph files.claims.names.item files.claims.names.point
+			files.claims.names.unread files.claims.names.own files.claims.nested files.claims.verdict files.claims.source
 			files.claims.source.document files.claims.edits files.claims.note ` + edits("files.claims.edits") + standing("files.claims.source"), "files.claims.source.document."},
 		{func(p Printer) error { return p.Problem(problem()) }, `error hint path column`, ""},
 	}
