@@ -31,8 +31,8 @@ func TestWhatAQuerySelects(t *testing.T) {
 		"abcdx":             "",
 		"9.1%":              "",
 		"2091年度 规划":         "ae",
-		"驱动科技":              "cd", // nobody has the word, some have its words
-		"科技 -驱动科技":          "ac", // but what is excluded is the word
+		"驱动科技":              "acd", // nobody has the word, some have its parts
+		"科技 -驱动科技":          "ac",  // but what is excluded is the word
 		"科技 -(驱动科技 创新驱动者)":  "ac",
 		"科技 -人才":            "a",
 	} {

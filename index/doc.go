@@ -128,6 +128,13 @@
 // averages are our own and over live passages alone, so scores depend on the
 // documents and not on how the index came to be. See score.go.
 //
+// # Tiers
+//
+// What a query of bare words selects is in three tiers: documents that hold them
+// as they stand, those that hold all of their parts, and those that hold some.
+// All three are told by the text and not by how it was cut: standing.go says what
+// of that the postings prove. The counts are exact, and equal to those of a scan.
+//
 // # Packs
 //
 // A pack is begun anew after packBytes of text, so that memory while building

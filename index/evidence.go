@@ -55,7 +55,7 @@ func (p *pack) reuse(e *evidence) {
 // collect finds the terms of the query's texts, what they weigh, and what
 // each text can get for them at most.
 func (r *ranker) collect(texts []string) error {
-	words, letters, bigrams, err := r.s.ix.split(texts)
+	words, letters, bigrams, err := r.s.rankable(texts)
 	if err != nil {
 		return err
 	}
@@ -86,11 +86,11 @@ func (r *ranker) collect(texts []string) error {
 	return nil
 }
 
-// split cuts texts into what ranks: words of two letters and more, words of
+// rankable cuts texts into what ranks: words of two letters and more, words of
 // one, and bigrams, each once.
-func (ix *Index) split(texts []string) (words, letters, bigrams []string, err error) {
+func (s *search) rankable(texts []string) (words, letters, bigrams []string, err error) {
 	for _, t := range texts {
-		cut, err := ix.cut(t)
+		cut, err := s.cut(t)
 		if err != nil {
 			return nil, nil, nil, err
 		}

@@ -65,11 +65,16 @@ type ranker struct {
 	name     []uint16       // the query's letters, as a title
 }
 
-// titledTier is above all tiers of what documents hold: who asks for a law by its
-// name wants the law, and not what others say of it.
-const titledTier = 4
+// Documents are in steps, the highest first. Above all tiers stands what is called
+// what is asked for: who asks for a law by its name wants the law, and not what
+// others say of it. In a tier those that hold the bare words in a row come first.
+const (
+	rowStep    = 1
+	tierStep   = 2
+	titledStep = 8
+)
 
-// rank orders documents by tier, score, date and path, the best first, and
+// rank orders documents by step, score, date and path, the best first, and
 // gives wanted of them, 0 for all, each with its best keep passages.
 func (s *search) rank(q query.Node, docs []int, wanted, keep int) ([]ranked, error) {
 	r, err := s.newRanker(q)
@@ -77,18 +82,17 @@ func (s *search) rank(q query.Node, docs []int, wanted, keep int) ([]ranked, err
 		return nil, err
 	}
 	defer r.close()
-	tiers, err := s.tiers(q)
-	if err != nil {
-		return nil, err
-	}
 	list := make([]ranked, len(docs))
 	bound := make([]float64, s.ix.Len())
 	buf := r.newScratch()
 	for i, n := range docs {
-		list[i] = ranked{doc: n, tier: tiers[n], date: s.ix.docs.stringOf(n, columnOf("date"))}
+		list[i] = ranked{doc: n, step: tierStep * int(s.tiers[n]), date: s.ix.docs.stringOf(n, columnOf("date"))}
+		if r.verbatim != nil && r.verbatim[n] {
+			list[i].step += rowStep
+		}
 		bound[n] = r.bound(n, buf)
 		if len(r.name) > 0 && slices.Equal(r.name, ofState(buf.title)) {
-			list[i].tier += titledTier
+			list[i].step += titledStep
 		}
 	}
 	return r.best(newFrontier(list, bound), bound, wanted, keep)
@@ -117,7 +121,7 @@ func (f *frontier) Push(any)      {} // nothing comes after the beginning
 
 func (f *frontier) Less(i, j int) bool {
 	a, b := &f.list[f.order[i]], &f.list[f.order[j]]
-	return cmp.Or(cmp.Compare(b.tier, a.tier), cmp.Compare(f.bound[b.doc], f.bound[a.doc]), cmp.Compare(a.doc, b.doc)) < 0
+	return cmp.Or(cmp.Compare(b.step, a.step), cmp.Compare(f.bound[b.doc], f.bound[a.doc]), cmp.Compare(a.doc, b.doc)) < 0
 }
 
 // Pop takes off the last; heap.Pop has put the best there.
@@ -166,13 +170,13 @@ func (r *ranker) best(all *frontier, bound []float64, wanted, keep int) ([]ranke
 
 // order is the order of an answer.
 func order(a, b ranked) int {
-	return cmp.Or(cmp.Compare(b.tier, a.tier), cmp.Compare(b.score, a.score),
+	return cmp.Or(cmp.Compare(b.step, a.step), cmp.Compare(b.score, a.score),
 		compareDates(a.date, b.date, true), cmp.Compare(a.doc, b.doc))
 }
 
 // beats tells whether nothing from next on can come before last.
 func beats(last, next ranked, bound []float64) bool {
-	return last.tier > next.tier || last.tier == next.tier && last.score > bound[next.doc]
+	return last.step > next.step || last.step == next.step && last.score > bound[next.doc]
 }
 
 // scoreThese scores documents whose order is settled.
@@ -183,52 +187,6 @@ func (s *search) scoreThese(q query.Node, list []ranked, keep int) error {
 	}
 	defer r.close()
 	return r.scoreAll(list, keep, 0)
-}
-
-// tiers puts documents that hold the query's bare words in a row before
-// those that hold all of them, and these before the others.
-func (s *search) tiers(q query.Node) ([]int, error) {
-	tiers := make([]int, s.ix.Len())
-	words := query.Words(q)
-	if len(words) == 0 {
-		return tiers, nil
-	}
-	add := func(docs []bool, n int) {
-		for i, ok := range docs {
-			if ok {
-				tiers[i] += n
-			}
-		}
-	}
-	if !slices.ContainsFunc(words, isSentence) {
-		all, err := s.holdingAll(words)
-		if err != nil {
-			return nil, err
-		}
-		add(all, 1)
-	}
-	row, err := s.holding(inRow(words))
-	if err != nil {
-		return nil, err
-	}
-	add(row, 2)
-	return tiers, nil
-}
-
-// holdingAll gives the documents that hold all words as they stand.
-func (s *search) holdingAll(words []string) ([]bool, error) {
-	all := make([]bool, s.ix.Len())
-	for i := range all {
-		all[i] = true
-	}
-	for _, w := range words {
-		docs, err := s.holding(w)
-		if err != nil {
-			return nil, err
-		}
-		intersect(all, docs)
-	}
-	return all, nil
 }
 
 // inRow joins the bare words of a query.

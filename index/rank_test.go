@@ -83,6 +83,8 @@ func TestPrunedRankEqualsFull(t *testing.T) {
 		q, err := query.Parse(text)
 		s.must(err)
 		run := ix.newSearch(t.Context(), nil)
+		run.tiers, err = run.eval(q)
+		s.must(err)
 		docs := make([]int, ix.Len())
 		for i := range docs {
 			docs[i] = i

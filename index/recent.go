@@ -77,10 +77,17 @@ func (s *search) remembered(key string, p match.Pattern) ([]bool, error) {
 		return docs, nil
 	}
 	docs, err := s.matching(p)
-	if err == nil && len(key) <= longestHeld {
-		s.held.put(key, docs, len(key)+len(docs))
+	if err == nil {
+		s.keep(key, docs)
 	}
 	return docs, err
+}
+
+// keep remembers a list of documents, which must not be changed any more.
+func (s *search) keep(key string, docs []bool) {
+	if len(key) <= longestHeld {
+		s.held.put(key, docs, len(key)+len(docs))
+	}
 }
 
 // shown is Read for a document that many may look at.

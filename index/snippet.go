@@ -41,7 +41,7 @@ func (s *search) marks(q query.Node, whole func(word string) (bool, error)) (*ma
 		if ok {
 			continue
 		}
-		words, err := s.ix.cut(w)
+		words, err := s.cut(w)
 		if err != nil {
 			return nil, err
 		}
@@ -88,7 +88,7 @@ func (s *search) present(r ranked, marks *match.Matcher, passages int) (SearchHi
 	}
 	row := &s.ix.docs.rows[r.doc]
 	p := s.ix.packs[row.Pack]
-	hit := SearchHit{Document: doc.Info, Score: r.score, Title: markAll(doc.Title, marks)}
+	hit := SearchHit{Document: doc.Info, Tier: s.tiers[r.doc], Score: r.score, Title: markAll(doc.Title, marks)}
 	best := r.passages
 	if first, end := p.passageRange(row.Text); len(best) == 0 && first < end {
 		best = []scoredPassage{{n: first}}

@@ -15,6 +15,7 @@ type searchOptions struct {
 	window
 	filters
 	sort     *choice
+	tier     *choice
 	passages number
 	brute    bool
 }
@@ -34,6 +35,12 @@ func newSearch(a *app) *cobra.Command {
   '"甲" NEAR/20 "乙"'    within 20 letters; BEFORE/20: in this order
   '"科技*强国"'          a gap of up to 10 letters; *{3}: of up to 3
 ` + fieldHelp() + `
+Documents that hold the bare words as they stand come first (tier verbatim),
+then those that hold all of their parts, the words that a dictionary cuts them
+into (all), then the others (some). The answer counts the three and names the
+parts; --tier lists one of them alone. A document that is called what is asked
+for comes before all others.
+
 Fields can be flags, too: --type 通知 --date 2019..2021. A flag may be given
 several times: any of its values will do, but every flag must.
 
@@ -53,6 +60,7 @@ The shell takes straight quotation marks away: put single ones around.`,
 	}
 	o.window.add(cmd)
 	o.sort = addChoice(cmd, cmd.Flags(), "sort", "order of the documents; -date is newest first", "relevance", "date", "-date")
+	o.tier = addOptional(cmd, cmd.Flags(), "tier", "only documents that hold the bare words so far", index.Tiers()...)
 	cmd.Flags().BoolVar(&o.brute, "brute", false, "find phrases and words by a scan of every text, without the index's candidates")
 	cmd.Flags().Var(&o.passages, "passages", "show up to `N` passages of each document")
 	o.filters.add(cmd)
@@ -80,7 +88,7 @@ func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
 	}
 	list := a.list(ix, &o.window)
 	result, err := ix.Search(ctx, q, index.SearchOptions{
-		Sort: o.sort.value, Limit: list.Limit, Offset: list.Offset, Passages: o.passages.value, Judge: judge, Keep: keep,
+		Sort: o.sort.value, Tier: o.tier.value, Limit: list.Limit, Offset: list.Offset, Passages: o.passages.value, Judge: judge, Keep: keep,
 	})
 	if err != nil {
 		return err
@@ -91,7 +99,7 @@ func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
 	if a.format.value == string(report.CSV) {
 		a.noteUnread(ix.Unread())
 	}
-	return a.answer().Search(report.NewSearch(text, o.given(), result, a.now().Sub(start), list))
+	return a.answer().Search(report.NewSearch(text, o.tier.value, o.given(), result, a.now().Sub(start), list))
 }
 
 // fieldHelp is the table of fields, a line each.

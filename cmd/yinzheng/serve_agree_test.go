@@ -23,6 +23,7 @@ func questionsBoth() [][2]string {
 	return [][2]string{
 		{"search 科技创新", "search?q=科技创新"},
 		{"search 科技创新 人才 --sort -date --limit 2 --offset 1 --passages 3", "search?q=科技创新 人才&sort=-date&limit=2&offset=1&passages=3"},
+		{"search 科技创新 人才 --tier some", "search?q=科技创新 人才&tier=some"},
 		{"search 创新 --type 通知 --type 条例 --date 2019..", "search?q=创新&type=通知&type=条例&date=2019.."},
 		{"mentions 科技创新", "mentions?q=科技创新"},
 		{"mentions 科技创新 --sort right --width 5 --limit 3 --offset 2", "mentions?q=科技创新&sort=right&width=5&limit=3&offset=2"},

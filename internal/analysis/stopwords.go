@@ -2,16 +2,19 @@ package analysis
 
 import "strings"
 
-// IsStopWord tells, of a folded word, whether it only holds a sentence
-// together and says nothing about what the sentence speaks of.
+// IsStopWord tells, of a folded word, whether it says nothing about what a
+// sentence speaks of: that it only holds it together, or is a number.
+func IsStopWord(folded string) bool { return IsFunctionWord(folded) || IsNumber(folded) }
+
+// IsFunctionWord tells, of a folded word, whether it only holds a sentence
+// together.
 //
 // The list was made by word class: the closed classes of written Chinese, as
 // far as policy documents use them, and the commonest of English. A word that
 // is a noun or a verb of policy language as well is not in it (通过, 经过, 同, 用),
 // nor is what orders, forbids or permits (应当, 必须, 不得, 可以, shall), nor the
-// adverbs of will (进一步, 不断, 切实): who looks at policy looks at these. Numbers
-// and what they count are known by rule: see isNumber.
-func IsStopWord(folded string) bool {
+// adverbs of will (进一步, 不断, 切实): who looks at policy looks at these.
+func IsFunctionWord(folded string) bool {
 	switch folded {
 	case // particles and affixes
 		"的", "地", "得", "之", "所", "者", "了", "着", "过", "们", "等", "等等", "吗", "呢":
@@ -27,6 +30,8 @@ func IsStopWord(folded string) bool {
 		"我", "我们", "你", "你们", "他", "他们", "它", "它们", "自己", "其", "其他", "其它", "其余", "其中",
 		"此", "这", "这个", "这些", "这样", "这种", "这里", "那", "那个", "那些", "各", "各种", "每",
 		"某", "某些", "另", "另外", "本", "该", "什么", "哪些", "怎么", "怎样", "如何", "任何", "一切", "一些", "有些":
+	case // what asks
+		"谁", "哪", "哪个", "哪里", "多少", "多久", "多长", "怎么办", "为什么", "为何", "是否", "是不是", "有没有", "能否", "可否", "请问", "吧":
 	case // copula, negation, auxiliaries
 		"是", "不是", "有", "没有", "没", "不", "未", "无", "非", "能", "能够", "会", "可", "可能", "要":
 	case // adverbs of degree, scope and time
@@ -41,15 +46,15 @@ func IsStopWord(folded string) bool {
 		"a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "not",
 		"of", "on", "or", "that", "the", "their", "this", "to", "which", "will", "with":
 	default:
-		return isNumber(folded)
+		return false
 	}
 	return true
 }
 
-// isNumber tells numbers, also with what they number: 12, 二十一, 第三, 第十二条,
+// IsNumber tells numbers, also with what they number: 12, 二十一, 第三, 第十二条,
 // 三个. Digits in a row are names for the most part, 十四五 and 五四, if nothing
 // says that they number something.
-func isNumber(word string) bool {
+func IsNumber(word string) bool {
 	const digits, powers, units = "〇一二两三四五六七八九", "零十百千万亿", "条款项章节编届个次"
 	bare, ordinal := strings.CutPrefix(word, "第")
 	number := strings.TrimRight(bare, units)

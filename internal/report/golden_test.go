@@ -31,13 +31,13 @@ func letter() corpus.Info {
 }
 
 func search() Search {
-	return NewSearch(`山水 & "林田"`, Filters{"type": {"条例"}}, &index.SearchResult{Selected: []int{0, 1, 2, 3, 4, 5, 6}, Hits: []index.SearchHit{
-		{Document: law(), Score: 12.345678, Title: []index.Piece{{Text: "云岭县<"}, {Text: "山水", Match: true}, {Text: ">条例"}},
+	return NewSearch(`山水 & "林田"`, "", Filters{"type": {"条例"}}, &index.SearchResult{Selected: []int{0, 1, 2, 3, 4, 5, 6}, Tiers: index.TierCounts{Verbatim: 1, All: 2, Some: 4}, Parts: []string{"山水"}, Hits: []index.SearchHit{
+		{Document: law(), Tier: index.Verbatim, Score: 12.345678, Title: []index.Piece{{Text: "云岭县<"}, {Text: "山水", Match: true}, {Text: ">条例"}},
 			Passages: []index.PassageHit{
 				{Section: "第一章 第二条", Start: 30, End: 90, Line: 5, Snippet: []index.Piece{{Text: "爱护"}, {Text: "山水", Match: true}, {Text: "，人人有责。"}}},
 				{Start: 0, End: 9, Line: 1},
 			}},
-		{Document: letter(), Score: 1},
+		{Document: letter(), Tier: index.Some, Score: 1},
 	}}, 1234567*time.Nanosecond, List{Complete: false, Generation: "gen-000003", Limit: 2, Offset: 4})
 }
 

@@ -13,11 +13,17 @@ import (
 type Search struct {
 	Query string `json:"query"`
 	Total int    `json:"total"`
+	// Tier is the only one that is listed, unknown where all are.
+	Tier Optional `json:"tier"`
+	// Tiers counts the documents of each tier, listed or not.
+	Tiers index.TierCounts `json:"tiers"`
+	// Parts is what the bare words are made of.
+	Parts []string `json:"parts"`
 	// Took is in milliseconds.
 	Took    float64 `json:"took_ms"`
 	Filters Filters `json:"filters"`
 	// Split is the bare words that no document holds, which select by their
-	// words.
+	// parts.
 	Split []string `json:"split"`
 	List
 	Hits []Hit `json:"hits"`
@@ -26,6 +32,7 @@ type Search struct {
 // Hit is one document.
 type Hit struct {
 	Document Document  `json:"document"`
+	Tier     string    `json:"tier"`
 	Score    float64   `json:"score"`
 	Passages []Passage `json:"passages"`
 
@@ -43,12 +50,14 @@ type Passage struct {
 }
 
 // NewSearch makes the answer of what the index found among the documents that
-// the filters let pass.
-func NewSearch(query string, filters Filters, r *index.SearchResult, took time.Duration, list List) Search {
-	s := Search{Query: query, Total: r.Total(), Took: milliseconds(took), Filters: filters, Split: append([]string{}, r.Split...), List: list, Hits: make([]Hit, 0, len(r.Hits))}
+// the filters let pass, in one tier or, if that is "", in all.
+func NewSearch(query, tier string, filters Filters, r *index.SearchResult, took time.Duration, list List) Search {
+	s := Search{Query: query, Total: r.Total(), Tier: Optional(tier), Tiers: r.Tiers, Parts: append([]string{}, r.Parts...),
+		Took: milliseconds(took), Filters: filters, Split: append([]string{}, r.Split...), List: list, Hits: make([]Hit, 0, len(r.Hits))}
 	for _, h := range r.Hits {
 		hit := Hit{
 			Document: NewDocument(h.Document),
+			Tier:     h.Tier.String(),
 			Score:    rounded(h.Score),
 			Passages: make([]Passage, 0, len(h.Passages)),
 			Title:    h.Title,
@@ -95,16 +104,19 @@ func (p Printer) Search(s Search) error {
 
 // searchHead is a Search without its list.
 type searchHead struct {
-	Query   string   `json:"query"`
-	Total   int      `json:"total"`
-	Took    float64  `json:"took_ms"`
-	Filters Filters  `json:"filters"`
-	Split   []string `json:"split"`
+	Query   string           `json:"query"`
+	Total   int              `json:"total"`
+	Tier    Optional         `json:"tier"`
+	Tiers   index.TierCounts `json:"tiers"`
+	Parts   []string         `json:"parts"`
+	Took    float64          `json:"took_ms"`
+	Filters Filters          `json:"filters"`
+	Split   []string         `json:"split"`
 	List
 }
 
 func (s Search) head() searchHead {
-	return searchHead{s.Query, s.Total, s.Took, s.Filters, s.Split, s.List}
+	return searchHead{s.Query, s.Total, s.Tier, s.Tiers, s.Parts, s.Took, s.Filters, s.Split, s.List}
 }
 
 func (p Printer) searchJSON(s Search) error {
@@ -121,17 +133,17 @@ func (p Printer) searchJSON(s Search) error {
 
 func (p Printer) searchCSV(s Search) error {
 	header := append([]string{"rank"}, documentHeader()...)
-	header = append(header, "score", "section", "line", "start", "end", "snippet")
+	header = append(header, "score", "section", "line", "start", "end", "snippet", "tier")
 	return p.csv(header, func(row func(...string) error) {
 		for i, h := range s.Hits {
 			cells := append([]string{strconv.Itoa(s.Offset + i + 1)}, documentCells(h.Document)...)
 			cells = append(cells, strconv.FormatFloat(h.Score, 'f', 4, 64))
 			if len(h.Passages) == 0 {
-				row(append(cells, "", "", "", "", "")...)
+				row(append(cells, "", "", "", "", "", h.Tier)...)
 			}
 			for _, x := range h.Passages {
 				row(append(cells[:len(cells):len(cells)], string(x.Section), strconv.Itoa(x.Line),
-					strconv.Itoa(x.Start), strconv.Itoa(x.End), join(x.Snippet))...)
+					strconv.Itoa(x.Start), strconv.Itoa(x.End), join(x.Snippet), h.Tier)...)
 			}
 		}
 	})

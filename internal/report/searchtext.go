@@ -128,14 +128,33 @@ func (p Printer) searchSummary(s Search) string {
 		text += fmt.Sprintf(", %s to %s shown", thousands(s.Offset+1), thousands(s.Offset+len(s.Hits)))
 	}
 	text += fmt.Sprintf(" (%.1f ms)\n", s.Took)
+	text += p.tiersText(s)
 	if only := s.Filters.String(); only != "" {
 		text += "only " + p.inLine(only) + "\n"
 	}
 	if len(s.Split) > 0 && s.Total > 0 {
-		text += "no document holds " + p.inLine(strings.Join(s.Split, ", ")) + ": looked for by its words\n"
+		text += "no document holds " + p.inLine(strings.Join(s.Split, ", ")) + ": looked for by its parts\n"
 	}
 	if !s.Complete {
 		text += "incomplete: some files could not be read (yinzheng status lists them)\n"
 	}
 	return text
 }
+
+// tiersText says how much of the bare words the documents hold, where they
+// don't all hold them as they stand.
+func (p Printer) tiersText(s Search) string {
+	if !s.Tiered() {
+		return ""
+	}
+	text := fmt.Sprintf("%s with the words as they stand, %s with all of their parts (%s), %s with some\n",
+		thousands(s.Tiers.Verbatim), thousands(s.Tiers.All), p.inLine(strings.Join(s.Parts, ", ")), thousands(s.Tiers.Some))
+	if s.Tier != "" {
+		text += "only the tier " + string(s.Tier) + "\n"
+	}
+	return text
+}
+
+// Tiered tells whether there is more to say of an answer's tiers than that all
+// documents hold the bare words as they stand.
+func (s Search) Tiered() bool { return s.Tier != "" || s.Tiers.All+s.Tiers.Some > 0 }

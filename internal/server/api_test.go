@@ -35,7 +35,7 @@ func TestSearchIsTheSameJSONAsTheCommandLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	var want bytes.Buffer
-	answer := report.NewSearch(text, report.Filters{}, result, 0, report.NewList("gen-000001", nil, 1, 1))
+	answer := report.NewSearch(text, "", report.Filters{}, result, 0, report.NewList("gen-000001", nil, 1, 1))
 	if err := (report.Printer{W: &want, Format: report.JSON}).Search(answer); err != nil {
 		t.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestErrorsSayWhatIsWrong(t *testing.T) {
 	}{
 		{"GET", "/api/search", 400, "the parameter q is missing", "q=", 0},
 		{"GET", "/api/search?q= ", 400, "the parameter q is missing", "q=", 0},
-		{"GET", "/api/search?q=溪流&mode=raw", 400, `there is no parameter "mode"`, "use q, sort, passages, limit, offset", 0},
+		{"GET", "/api/search?q=溪流&mode=raw", 400, `there is no parameter "mode"`, "use q, sort, tier, passages, limit, offset", 0},
 		{"GET", "/api/search?q=溪流&q=沙", 400, "q is given 2 times", "once", 0},
 		{"GET", "/api/search?q=溪流 “沙", 400, "the quotation mark “ is never closed", "put ”", 4},
 		{"GET", "/api/search?q=-溪流", 400, "only excludes", "add", 1},

@@ -117,7 +117,7 @@ func TestThePageSaysWhatIsWrong(t *testing.T) {
 	}{
 		{"/?q=溪流 “沙", 400, "第4字： 引号 “ 没有收尾 在短语后面加上 ”"},
 		{"/?q=-溪流", 400, "第1字： 检索式只有排除"},
-		{"/?q=溪流&x=1", 400, `没有参数 "x" 可用：q, sort, passages, limit, offset`},
+		{"/?q=溪流&x=1", 400, `没有参数 "x" 可用：q, sort, tier, passages, limit, offset`},
 		{"/?q=溪流&limit=many", 400, `limit "many" 不是不小于 0 的整数`},
 		{"/nothing", 404, "这里什么也没有"},
 	}

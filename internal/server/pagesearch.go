@@ -43,10 +43,20 @@ type pair struct{ Name, Value string }
 type searchAnswer struct {
 	report.Search
 	Hits   []hitView
+	Levels []tierView // of more than one tier
 	Facets []facetView
 	From   int // number of the first hit
 	To     int
 	pager
+}
+
+// tierView is how many documents are in a tier, and the address that lists them
+// alone, or, of the one that is, all.
+type tierView struct {
+	Name      string
+	Documents int
+	Link      string
+	Current   bool
 }
 
 type hitView struct {
@@ -149,6 +159,9 @@ func newSearchAnswer(values url.Values, a report.Search, facets concord.Facets) 
 	for i, h := range a.Hits {
 		v.Hits = append(v.Hits, newHitView(a, a.Offset+i+1, h))
 	}
+	if a.Tiered() {
+		v.Levels = newTierViews(values, a)
+	}
 	if len(a.Query) > longQuery {
 		facets = concord.Facets{}
 	}
@@ -160,6 +173,22 @@ func newSearchAnswer(values url.Values, a report.Search, facets concord.Facets) 
 	slices.SortFunc(v.Facets, func(a, b facetView) int { return facetOrder(a.Name) - facetOrder(b.Name) })
 	v.pager = newPager("/", values, a.List, len(a.Hits), a.Total)
 	return v
+}
+
+// newTierViews are the tiers in the order of answers.
+func newTierViews(values url.Values, a report.Search) []tierView {
+	var list []tierView
+	count := map[string]int{index.Verbatim.String(): a.Tiers.Verbatim, index.All.String(): a.Tiers.All, index.Some.String(): a.Tiers.Some}
+	for _, name := range index.Tiers() {
+		v := tierView{Name: name, Documents: count[name], Current: name == string(a.Tier)}
+		narrowed := with(values, "tier", name)
+		if v.Current {
+			narrowed.Del("tier")
+		}
+		v.Link = "/?" + narrowed.Encode()
+		list = append(list, v)
+	}
+	return list
 }
 
 func facetOrder(name string) int { return slices.Index([]string{"type", "date", "issuer"}, name) }

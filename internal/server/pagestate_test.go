@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -41,6 +42,7 @@ func TestTheWayBackKeepsTheState(t *testing.T) {
 func TestAWordThatNobodyHasIsSaid(t *testing.T) {
 	l := newLibrary(t, DefaultLimits())
 	l.shows(t, "/?q=溪流管理", "没有文献含有 溪流管理，以下按其中的词查得。")
+	l.shows(t, "/?q=溪流管理", "原词 0 篇 · 各词都有 ")
 	if page := l.get("GET", "/?q=溪流").Body.String(); strings.Contains(page, "没有文献含有") {
 		t.Errorf("it is there: %.1500s", page)
 	}
@@ -94,4 +96,24 @@ func TestPagesHaveTitlesOfTheirOwn(t *testing.T) {
 	if w := l.get("GET", "/mentions?q=溪流&view="+url.QueryEscape("乱")); w.Code != 400 || !strings.Contains(words(w.Body.String()), "不认得 view \"乱\"") {
 		t.Errorf("an unknown view: %d %.900s", w.Code, words(w.Body.String()))
 	}
+}
+
+// Each tier has a link that lists it alone, and the one that is listed has one
+// back to all; by them nothing else of the state is lost.
+func TestATierHasALink(t *testing.T) {
+	l := newLibrary(t, DefaultLimits())
+	target := "/?q=溪流管理&sort=-date"
+	page := l.get("GET", target).Body.String()
+	for _, tier := range []string{"all", "some"} {
+		link := regexp.MustCompile(`<a href="(/\?[^"]*tier=` + tier + `[^"]*)"`).FindStringSubmatch(page)
+		if link == nil {
+			continue
+		}
+		narrowed := l.get("GET", strings.ReplaceAll(link[1], "&amp;", "&")).Body.String()
+		if !strings.Contains(narrowed, `aria-current="true" title="再点一次列出全部"`) || !strings.Contains(narrowed, `value="-date" selected`) {
+			t.Errorf("%s: %.1500s", link[1], narrowed)
+		}
+		return
+	}
+	t.Errorf("no link to a tier in %.1500s", page)
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"yinzheng/corpus"
+	"yinzheng/index"
 	"yinzheng/internal/concord"
 	"yinzheng/internal/match"
 	"yinzheng/internal/query"
@@ -110,6 +111,7 @@ func searchParams() []parameter {
 	list := []parameter{
 		{name: "q", help: "the query, in the query language", required: true},
 		{name: "sort", help: "order of the documents; -date is newest first", words: []string{"relevance", "date", "-date"}},
+		{name: "tier", help: "only documents that hold the bare words as they stand (verbatim), not so but all of their parts (all), or neither (some); without it all", words: append([]string{""}, index.Tiers()...)},
 		{name: "passages", help: "passages of each document, at most", low: 1, high: 100, otherwise: 1},
 	}
 	return slices.Concat(list, windowParams(), filterParams())

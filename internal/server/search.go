@@ -17,11 +17,12 @@ type searchRequest struct {
 	text     string
 	query    query.Node
 	sort     string
+	tier     string
 	passages int
 }
 
 func newSearchRequest(p *params, format report.Format) (searchRequest, error) {
-	x := searchRequest{text: p.text("q"), sort: p.choice("sort"), passages: p.number("passages"),
+	x := searchRequest{text: p.text("q"), sort: p.choice("sort"), tier: p.choice("tier"), passages: p.number("passages"),
 		window: p.window(format), filters: p.filters()}
 	if p.err != nil {
 		return x, p.err
@@ -36,13 +37,13 @@ func newSearchRequest(p *params, format report.Format) (searchRequest, error) {
 func (x searchRequest) run(ctx context.Context, g *generation) (a report.Search, found []int, err error) {
 	start := time.Now()
 	result, err := g.Search(ctx, x.query, index.SearchOptions{
-		Sort: x.sort, Limit: x.limit, Offset: x.offset, Passages: x.passages, Keep: x.keep,
+		Sort: x.sort, Tier: x.tier, Limit: x.limit, Offset: x.offset, Passages: x.passages, Keep: x.keep,
 	})
 	if err != nil {
 		return a, nil, err
 	}
 	list := report.NewList(g.Generation(), g.Unread(), x.limit, x.offset)
-	return report.NewSearch(x.text, x.given, result, time.Since(start), list), result.Selected, nil
+	return report.NewSearch(x.text, x.tier, x.given, result, time.Since(start), list), result.Selected, nil
 }
 
 // readSearch is /api/search.
