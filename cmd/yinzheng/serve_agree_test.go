@@ -48,6 +48,11 @@ func questionsBoth() [][2]string {
 		{"quote 一座实验室的灯光，照亮的不止是一张图纸 --near 0.7 --limit 1", "quote?q=一座实验室的灯光，照亮的不止是一张图纸&near=0.7&limit=1"},
 		{"quote 科技创新 --near off --date ..2021 --ellipsis 9", "quote?q=科技创新&near=off&date=..2021&ellipsis=9"},
 		{"show 云澜省科技创新促进条例(2019-11-28).md#第十二条", "documents/云澜省科技创新促进条例(2019-11-28).md?section=第十二条"},
+		{"show 云澜省科技创新促进条例第十二条", "documents/云澜省科技创新促进条例第十二条?"},
+		{"show 雲瀾省華僑權益保護條例 第2条第1款", "documents/雲瀾省華僑權益保護條例 第2条第1款?"},
+		{"show 云澜省生态保护条例（2018年修订）", "documents/云澜省生态保护条例（2018年修订）?"},
+		{"show 云澜省生态保护条例", "documents/云澜省生态保护条例?"},
+		{"show 2018 云澜省生态保护条例 第三条", "documents/2018 云澜省生态保护条例?section=第三条"},
 		{"status", "status?"},
 	}
 }
@@ -102,6 +107,7 @@ func takesLimit(target string) bool {
 // encoded is a target whose values were written plainly.
 func encoded(target string) string {
 	path, q, _ := strings.Cut(target, "?")
+	path = (&url.URL{Path: path}).EscapedPath()
 	var list []string
 	for pair := range strings.SplitSeq(q, "&") {
 		name, value, given := strings.Cut(pair, "=")

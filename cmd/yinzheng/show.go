@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/index"
+	"yinzheng/internal/library"
 	"yinzheng/internal/report"
 )
 
@@ -16,9 +18,16 @@ func newShow(a *app) *cobra.Command {
 		Use:   "show DOCUMENT[#section]",
 		Short: "a document, or a part of it, from the index",
 		Long: `Show writes a document as it was indexed. It is named by id, path, unique end
-of a path, 文号 or exact title; behind # stands a section, as 第三章,
-第三章 第十二条, 12 or the words of a heading.`,
-		Example: `  yinzheng show 科技创新促进条例.md#第十二条
+of a path, 文号 or title; or as people call it: 行政处罚法, 党的十九大报告. Behind
+# stands a section, as 第三章, 第三章 第十二条, 12 or the words of a heading; an
+article may stand behind the name as it is: 民法典第986条, 行政处罚法 第三十三条第二款.
+
+Of several versions the newest is shown, and the others are listed; 公司法（2018年修正）,
+2018 公司法 and 公司法 2018-10-26 name one. A work in several files is one: without
+an article its parts are listed. A name that could mean several documents shows
+none: they are listed, and the exit code is 2.`,
+		Example: `  yinzheng show 云澜省科技创新促进条例第十二条
+  yinzheng show 科技创新促进条例.md#第十二条
   yinzheng show 云政发〔2021〕5号`,
 		Args: atLeastOne("DOCUMENT", "yinzheng show PATH, or an id, 文号 or title"),
 		RunE: func(_ *cobra.Command, args []string) error { return a.show(queryOf(args)) },
@@ -31,49 +40,65 @@ func (a *app) show(name string) error {
 		return err
 	}
 	defer ix.Close()
-	n, section, err := resolve(ix, name)
+	named, err := library.New(ix, nil).Named(name, "", ix.Resolve)
 	if err != nil {
 		return err
 	}
-	doc, err := ix.Read(n)
-	if err != nil {
-		return err
-	}
-	part := -1
-	if section != "" {
-		i, ok := corpus.FindSection(doc.Outline, section)
-		if !ok {
-			return hinted{fmt.Errorf("%s has no section %s", doc.Path, section), sectionsHint(doc), doc.Path, exitNothing}
+	naming := report.NewNaming(named, ix.Info)
+	switch {
+	case named.Spot != nil:
+		doc, err := ix.Read(named.Spot.Doc)
+		if err != nil {
+			return err
 		}
-		part = i
+		a.noteNaming(naming)
+		return a.answer().Show(report.NewShow(doc, *named.Spot, naming, ix.Generation()))
+	case len(named.Parts) > 0:
+		parts := make([]*corpus.Document, len(named.Parts))
+		for i, n := range named.Parts {
+			if parts[i], err = ix.Read(n); err != nil {
+				return err
+			}
+		}
+		a.noteNaming(naming)
+		return a.answer().Work(report.NewWork(parts, naming, ix.Generation()))
+	case len(named.Candidates) > 0:
+		return usage(candidates(ix, named.Candidates), "%d documents are called %s", len(named.Candidates), name)
 	}
-	return a.answer().Show(report.NewShow(doc, part, ix.Generation()))
+	return unnamed(ix, named, name)
 }
 
-// resolve finds the one document that name means. A # may belong to a name,
-// so the whole is tried first.
-func resolve(ix *index.Index, name string) (doc int, section string, err error) {
-	found, err := ix.Resolve(name)
-	if err != nil {
-		return 0, "", err
+// noteNaming says beside a table what does not fit in.
+func (a *app) noteNaming(n report.Naming) {
+	if a.format.value != string(report.CSV) {
+		return
 	}
-	if i := strings.LastIndexAny(name, "#＃"); len(found) == 0 && i > 0 {
-		name, section = name[:i], strings.TrimLeft(name[i:], "#＃")
-		if found, err = ix.Resolve(name); err != nil {
-			return 0, "", err
+	for _, note := range n.Notes {
+		a.note("%s", note)
+	}
+	if len(n.Versions) > 0 {
+		a.note("%d other versions: yinzheng show without --format csv lists them", len(n.Versions))
+	}
+}
+
+// unnamed says why nothing is shown, and what could be.
+func unnamed(ix *index.Index, named library.Answer, name string) error {
+	none := hinted{error: errors.New(named.Missing), code: exitNothing}
+	switch {
+	case named.Wanting >= 0:
+		doc, err := ix.Read(named.Wanting)
+		if err != nil {
+			return err
 		}
+		none.hint, none.path = sectionsHint(doc), doc.Path
+	case len(named.Versions) > 0:
+		none.hint = candidates(ix, named.Versions)
+	case named.Nearly != "":
+		none.hint = "yinzheng show " + quoted(named.Nearly) + " is one slip away"
+	default:
+		none.hint = "name it by id, path, end of its path, 文号 or title\nsearch the titles: yinzheng search " + quoted("标题:"+name)
 	}
-	switch len(found) {
-	case 1:
-		return found[0], section, nil
-	case 0:
-		return 0, "", hinted{
-			error: fmt.Errorf("no document is called %s", name),
-			hint:  "name it by id, path, end of its path, 文号 or exact title\nsearch the titles: yinzheng search " + quoted("标题:"+name),
-			code:  exitNothing,
-		}
-	}
-	return 0, "", usage(candidates(ix, found), "%d documents are called %s", len(found), name)
+	return none
 }
 
 const maxCandidates = 10

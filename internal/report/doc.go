@@ -86,8 +86,14 @@
 //	           troubles: [{disease, path, reason, hint}]}
 //	           texts were read and folded again, so many documents looked for by their own words
 //	show      {document, generation, section, start, end, line, text,
-//	           outline: [{path, label, name, level, start, end, line}], warnings: […]}
-//	           section is null for a whole document; outline holds the sections inside what is shown
+//	           outline: [{path, label, name, level, start, end, line}], warnings: […],
+//	           versions: [document], also: [document], notes: […]}
+//	           section is null for a whole document; outline holds the sections inside what is shown;
+//	           versions are the same work's other documents, newest first, also those of other works
+//	           that are called the same; notes say what is not quite as it was asked for
+//	work      {title, generation, parts: [{document, first, last, articles, outline: [as in show]}],
+//	           versions, also, notes}    show of a work in several files, where no part is named
+//	           first and last are the labels of the first and the last of its articles
 //	error     {error, hint, path, column}    column in code points of the query, or of the line
 //
 // rate is occurrences in 10,000 letters, to four decimals; took_ms is in
@@ -96,7 +102,7 @@
 //
 // # JSON lines
 //
-// One hit, mention, source, claim, file or section a line, then the rest of the answer,
+// One hit, mention, source, claim, file, section or part a line, then the rest of the answer,
 // without that list, as the last line. Status, count and error are one line. A
 // claim has the path of its draft; what else is known of the drafts is files in
 // the last line.
@@ -107,7 +113,7 @@
 // which Excel knows UTF-8; an unknown value is empty. A cell that a
 // spreadsheet would take for a formula (= + - @ of either width, a tab or a line end, first) has ' in front. Search
 // has a row for each passage, check for each claim, status for each unread file, show for each
-// section of the outline, a matrix for each key, with a column for each
+// section of the outline, or part of a work, a matrix for each key, with a column for each
 // series. Whether an answer is complete does not fit in, nor what loose mode
 // finds: the program says it beside.
 //

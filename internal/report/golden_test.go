@@ -16,6 +16,7 @@ import (
 	"yinzheng/corpus"
 	"yinzheng/index"
 	"yinzheng/internal/concord"
+	"yinzheng/internal/library"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -98,7 +99,7 @@ func status() Status {
 func show(section int) Show {
 	text := "山水条例\n第一章 总则\n第一条 爱护山水。\n第二条 山水长青。\n第二章 附则\n完。"
 	at := func(s string) int { return strings.Index(text, s) }
-	return NewShow(&corpus.Document{Info: law(), Text: text, Warnings: []string{"第三条 is missing"},
+	doc := &corpus.Document{Info: law(), Text: text, Warnings: []string{"第三条 is missing"},
 		Outline: []corpus.Section{
 			{Span: corpus.Span{Start: at("第一章"), End: at("第二章")}, Parent: -1, Level: 2, Label: "第一章", Name: "总则"},
 			{Span: corpus.Span{Start: at("第一条"), End: at("第二条")}, Parent: 0, Level: 4, Label: "第一条"},
@@ -106,7 +107,29 @@ func show(section int) Show {
 			{Span: corpus.Span{Start: at("第二章"), End: len(text)}, Parent: -1, Level: 2, Label: "第二章", Name: "附则"},
 		},
 		Lines: []corpus.LineMark{{Offset: 0, Line: 1}, {Offset: at("第一章"), Line: 3}, {Offset: at("第二条"), Line: 7}},
-	}, section, "gen-000004")
+	}
+	spot := library.Spot{Outline: section, Span: corpus.Span{End: len(text)}}
+	if section >= 0 {
+		spot.Section, spot.Span = corpus.PathOf(doc.Outline, section), doc.Outline[section].Span
+	}
+	return NewShow(doc, spot, NewNaming(library.Answer{}, nil), "gen-000004")
+}
+
+// work is one in two files, with an older version and a namesake.
+func work() Work {
+	infos := []corpus.Info{law(), law(), law(), law()}
+	infos[0].Path, infos[1].Path, infos[2].Path, infos[3].Path = "法典/总则.md", "法典/分则.md", "旧/法典.md", "他/法典.txt"
+	infos[2].Date, infos[3].Date = "2010-01-01", ""
+	var parts []*corpus.Document
+	for i, label := range []string{"第一条", "第二条"} {
+		text := "第" + label + "\n" + label + " 爱护山水。"
+		parts = append(parts, &corpus.Document{Info: infos[i], Text: text, Lines: []corpus.LineMark{{Offset: 0, Line: 1}}, Outline: []corpus.Section{
+			{Span: corpus.Span{Start: 0, End: len(text)}, Parent: -1, Level: corpus.LevelChapter, Label: "第" + label[3:6] + "章"},
+			{Span: corpus.Span{Start: len("第\n" + label), End: len(text)}, Parent: 0, Level: corpus.LevelArticle, Label: label},
+		}})
+	}
+	named := library.Answer{Parts: []int{0, 1}, Versions: []int{2}, Also: []int{3}, Notes: []string{"its full title is 《云岭县<山水>条例》"}}
+	return NewWork(parts, NewNaming(named, func(doc int) corpus.Info { return infos[doc] }), "gen-000004")
 }
 
 func problem() Problem {
@@ -133,6 +156,7 @@ func TestGoldens(t *testing.T) {
 		"status":     func(p Printer) error { return p.Status(status()) },
 		"document":   func(p Printer) error { return p.Show(show(-1)) },
 		"section":    func(p Printer) error { return p.Show(show(0)) },
+		"work":       func(p Printer) error { return p.Work(work()) },
 		"problem":    func(p Printer) error { return p.Problem(problem()) },
 		"quote":      func(p Printer) error { return p.Quote(NewQuote(traced())) },
 		"windowed":   func(p Printer) error { return p.Quote(windowed()) },

@@ -75,7 +75,7 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 			concepts.exclusions concepts.broader concepts.narrower concepts.note`, ""},
 		{func(p Printer) error { return p.Show(show(-1)) },
 			`document generation section start end line text warnings outline outline.path outline.label outline.name outline.level
-			outline.start outline.end outline.line`, "document."},
+			outline.start outline.end outline.line versions also notes`, "document."},
 		{func(p Printer) error { return p.Quote(NewQuote(traced())) },
 			list + "quote mode near verdict occurrences documents first first_proven undated unordered filters unread unread.path unread.reason closest sources sources.document " +
 				standing("sources") + "sources.first sources.edits", "sources.document."},

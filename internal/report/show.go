@@ -1,12 +1,12 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
 
 	"yinzheng/corpus"
+	"yinzheng/internal/library"
 )
 
 // Show is the answer of show: a document, or one section of it.
@@ -20,6 +20,27 @@ type Show struct {
 	Text       string    `json:"text"`
 	Outline    []Section `json:"outline"` // what lies inside
 	Warnings   []string  `json:"warnings"`
+	Naming
+}
+
+// Naming is what is to be known of a name beside what it shows. Its lists are
+// never nil.
+type Naming struct {
+	Versions []Document `json:"versions"` // the same work's other documents, newest first
+	Also     []Document `json:"also"`     // other works that are called the same
+	Notes    []string   `json:"notes"`    // what is not quite as it was asked for
+}
+
+// NewNaming is that of an answer; info tells what is known of a document.
+func NewNaming(a library.Answer, info func(doc int) corpus.Info) Naming {
+	n := Naming{Versions: []Document{}, Also: []Document{}, Notes: append([]string{}, a.Notes...)}
+	for _, doc := range a.Versions {
+		n.Versions = append(n.Versions, NewDocument(info(doc)))
+	}
+	for _, doc := range a.Also {
+		n.Also = append(n.Also, NewDocument(info(doc)))
+	}
+	return n
 }
 
 // Section is one entry of an outline.
@@ -33,31 +54,32 @@ type Section struct {
 	Line  int      `json:"line"`
 }
 
-// NewShow makes the answer of section i of doc's outline, or of all of doc
-// where i is negative.
-func NewShow(doc *corpus.Document, i int, generation string) Show {
+// NewShow makes the answer of what stands at a place in doc.
+func NewShow(doc *corpus.Document, at library.Spot, n Naming, generation string) Show {
 	s := Show{
 		Document:   NewDocument(doc.Info),
 		Generation: generation,
-		End:        len(doc.Text),
+		Section:    Optional(at.Section),
+		Start:      at.Start,
+		End:        at.End,
 		Outline:    []Section{},
 		Warnings:   append([]string{}, doc.Warnings...),
-	}
-	if i >= 0 {
-		s.Section = Optional(corpus.PathOf(doc.Outline, i))
-		s.Start, s.End = doc.Outline[i].Start, doc.Outline[i].End
+		Naming:     n,
 	}
 	for j, x := range doc.Outline {
 		if x.Start >= s.Start && x.End <= s.End {
-			s.Outline = append(s.Outline, Section{
-				corpus.PathOf(doc.Outline, j), Optional(x.Label), Optional(x.Name), x.Level, x.Start, x.End, doc.Line(x.Start),
-			})
+			s.Outline = append(s.Outline, newSection(doc, j))
 		}
 	}
 	s.Text = strings.TrimRight(doc.Text[s.Start:s.End], "\n")
 	s.End = s.Start + len(s.Text)
 	s.Line = doc.Line(s.Start)
 	return s
+}
+
+func newSection(doc *corpus.Document, i int) Section {
+	x := doc.Outline[i]
+	return Section{corpus.PathOf(doc.Outline, i), Optional(x.Label), Optional(x.Name), x.Level, x.Start, x.End, doc.Line(x.Start)}
 }
 
 // Show writes s.
@@ -112,7 +134,9 @@ func (p Printer) showText(s Show) error {
 	if facts := p.validFacts(s.Document); facts != "" {
 		b.WriteString(p.paint(dim, facts) + "\n")
 	}
-	fmt.Fprintf(&b, "%s\n\n%s\n", p.place(s.Document.Path, s.Line), p.safe(s.Text))
+	b.WriteString(p.place(s.Document.Path, s.Line) + "\n")
+	b.WriteString(p.namingText(s.Naming))
+	b.WriteString("\n" + p.safe(s.Text) + "\n")
 	_, err := io.WriteString(p.W, b.String())
 	return err
 }

@@ -11,7 +11,7 @@ import (
 
 const token = "correct-horse-battery"
 
-func guardedLibrary(t *testing.T) *library {
+func guardedLibrary(t *testing.T) *site {
 	return newLibrary(t, DefaultLimits(), func(o *Options) {
 		o.Tokens, o.Local, o.Hosts = []string{"another-token-of-ours", token}, false, []string{"Policy.Example.org."}
 	})

@@ -30,7 +30,7 @@ func endpoints() []endpoint {
 			append(slices.Clone(lists), report.HTML, formatSVG), "MentionsAnswer", []int{http.StatusNotFound, http.StatusGone}, false, readMentions},
 		{"GET", "/api/quote", "quote", "Where a quotation stands: exact, equivalent, near; oldest first", quoteParams(), lists, "Quote", []int{http.StatusGone}, false, readQuote},
 		{"GET", "/api/documents/{id}", "document", "A document, or a section of it", documentParams(),
-			append(slices.Clone(lists), report.Text), "Show", []int{http.StatusNotFound, http.StatusConflict, http.StatusGone}, false, readDocument},
+			append(slices.Clone(lists), report.Text), "Shown", []int{http.StatusNotFound, http.StatusConflict, http.StatusGone}, false, readDocument},
 		{"GET", "/api/status", "status", "What the index holds, and what could not be read", nil, lists, "Status", nil, false, readStatus},
 		{"GET", "/api/concepts", "concepts", "The concepts of the concept file, with counts", conceptParams(), lists, "Concepts", []int{http.StatusNotFound, http.StatusGone}, false, readConcepts},
 		{"POST", "/api/check", "check", "Judges the quotations and citations in a draft", checkParams(),

@@ -12,6 +12,7 @@ import (
 	"yinzheng/corpus"
 	"yinzheng/index"
 	"yinzheng/internal/analysis"
+	"yinzheng/internal/library"
 )
 
 // retryAfter is how long a generation that could not be opened is left alone.
@@ -49,6 +50,7 @@ type generation struct {
 	fingerprint func() (string, error)
 	infos       func() []corpus.Info // of all documents
 	issuers     func() string        // the letters of each, in lines
+	library     func() *library.Library
 }
 
 func newGeneration(ix *index.Index) *generation {
@@ -67,6 +69,7 @@ func newGeneration(ix *index.Index) *generation {
 		}
 		return strings.Join(slices.Collect(maps.Values(letters)), "\n")
 	})
+	g.library = sync.OnceValue(func() *library.Library { return library.New(g, nil) })
 	return g
 }
 

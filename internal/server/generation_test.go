@@ -18,7 +18,7 @@ import (
 )
 
 // total asks how many documents hold 溪流, and of which generation that is.
-func (l *library) total(t *testing.T) (int, string) {
+func (l *site) total(t *testing.T) (int, string) {
 	t.Helper()
 	w := l.get("GET", `/api/search?q="溪流"`)
 	var got struct {
@@ -103,7 +103,7 @@ func TestGenerationsChangeUnderLoad(t *testing.T) {
 }
 
 // page asks for a part of the list of mentions, of a generation.
-func (l *library) page(t *testing.T, offset int, generation string) (places []string, gen string, status int) {
+func (l *site) page(t *testing.T, offset int, generation string) (places []string, gen string, status int) {
 	t.Helper()
 	target := fmt.Sprintf("/api/mentions?q=溪流&limit=2&offset=%d", offset)
 	if generation != "" {

@@ -18,15 +18,15 @@ import (
 	"yinzheng/index"
 )
 
-// library is an index that a server answers from.
-type library struct {
+// site is an index that a server answers from.
+type site struct {
 	folder, dir string
 	*Server
 	log      *bytes.Buffer
 	contract *contract // every answer of the API is held to it
 }
 
-// built is the folder of a library, made once: each test has a copy.
+// built is the folder of a site, made once: each test has a copy.
 var built = sync.OnceValues(func() (string, error) {
 	folder, err := os.MkdirTemp("", "yinzheng-server-")
 	if err != nil {
@@ -58,9 +58,9 @@ func TestMain(m *testing.M) {
 
 // newLibrary is a server of a copy of built; change, if given, changes how it
 // is run.
-func newLibrary(t testing.TB, limits Limits, change ...func(*Options)) *library {
+func newLibrary(t testing.TB, limits Limits, change ...func(*Options)) *site {
 	t.Helper()
-	l := &library{folder: t.TempDir(), log: &bytes.Buffer{}}
+	l := &site{folder: t.TempDir(), log: &bytes.Buffer{}}
 	l.dir = filepath.Join(l.folder, ".yinzheng")
 	ready, err := built()
 	if err != nil {
@@ -81,14 +81,14 @@ func newLibrary(t testing.TB, limits Limits, change ...func(*Options)) *library 
 	return l
 }
 
-func (l *library) write(t testing.TB, name, text string) {
+func (l *site) write(t testing.TB, name, text string) {
 	t.Helper()
 	if err := os.WriteFile(filepath.Join(l.folder, name), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func (l *library) update(t testing.TB) {
+func (l *site) update(t testing.TB) {
 	t.Helper()
 	if _, err := index.Update(context.Background(), l.dir, []string{l.folder}, index.UpdateOptions{}); err != nil {
 		t.Fatal(err)
@@ -97,12 +97,12 @@ func (l *library) update(t testing.TB) {
 
 // get asks for a target whose query is written plainly, as curl would be
 // given it: with name, value pairs of headers.
-func (l *library) get(method, target string, headers ...string) *httptest.ResponseRecorder {
+func (l *site) get(method, target string, headers ...string) *httptest.ResponseRecorder {
 	return l.send(method, target, "", headers...)
 }
 
 // send is get with a body.
-func (l *library) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
+func (l *site) send(method, target, body string, headers ...string) *httptest.ResponseRecorder {
 	path, q, ok := strings.Cut(target, "?")
 	if ok {
 		path += "?" + plain(q)
@@ -123,7 +123,7 @@ func (l *library) send(method, target, body string, headers ...string) *httptest
 }
 
 // do answers r, and holds the answer to the contract.
-func (l *library) do(r *http.Request) *httptest.ResponseRecorder {
+func (l *site) do(r *http.Request) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	l.Handler().ServeHTTP(w, r)
 	l.contract.check(r, w)

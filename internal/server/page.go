@@ -97,6 +97,10 @@ func (s *Server) answerPage(w http.ResponseWriter, r *http.Request, a *asking, e
 			return nil, a.fill(ctx, g)
 		}}, func(answer) error { return nil })
 	}
+	if to := (*movedTo)(nil); errors.As(err, &to) {
+		to.redirect(w, r)
+		return
+	}
 	status := http.StatusOK
 	if err != nil {
 		x := s.refusalOf(w, err)

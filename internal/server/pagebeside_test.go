@@ -19,7 +19,7 @@ func linkOf(t *testing.T, page, text string) string {
 }
 
 // besideLibrary has mentions with other punctuation, and a document twice.
-func besideLibrary(t *testing.T) *library {
+func besideLibrary(t *testing.T) *site {
 	l := newLibrary(t, DefaultLimits())
 	l.write(t, "甲.md", "# 云澜省通知\n\n湿地，工作要点。\n")
 	l.write(t, "乙.md", "# 青岚省来信\n\n湿地：工作，湿地工作。\n")

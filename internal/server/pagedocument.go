@@ -13,6 +13,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/concord"
+	"yinzheng/internal/library"
 	"yinzheng/internal/match"
 	"yinzheng/internal/query"
 	"yinzheng/internal/report"
@@ -23,6 +24,7 @@ type documentView struct {
 	*frame
 	Document   report.Document
 	Warnings   []string
+	Naming     report.Naming
 	Outline    []outlineEntry
 	Paragraphs []paragraph
 	Hits       int
@@ -68,6 +70,7 @@ func docParams() []parameter {
 		{name: "pattern", flag: true}, {name: "narrower", flag: true}, modeParam(),
 		{name: "at", help: "open here, a byte of the text", high: maxOffset},
 		{name: "start", help: "mark from here, a byte of the text", high: maxOffset}, {name: "end", high: maxOffset},
+		{name: "name", help: "what the document was asked for as"},
 		{name: "generation"},
 	}
 }
@@ -85,11 +88,20 @@ func (s *Server) readDocumentPage(r *http.Request, values url.Values, f *frame) 
 	if from := cameFrom(r); from != "" {
 		marks.searched = from
 	}
-	name := r.PathValue("id")
+	name, as := r.PathValue("id"), p.text("name")
 	a.fill = func(ctx context.Context, g *generation) error {
-		doc, err := g.document(name)
-		if err == nil {
-			err = v.show(ctx, g, doc, marks)
+		named, err := g.named(name, "")
+		switch {
+		case len(named.Candidates)+len(named.Parts) > 0:
+			f.Page, a.view = "work", newWorkView(f, g, name, named)
+			if err == nil {
+				err = fillWork(a.view.(*workView), g, named)
+			}
+			return err
+		case err == nil && named.Asked:
+			return moved(g.canonical(name, named, values))
+		case err == nil:
+			err = v.read(ctx, g, named, as, marks)
 		}
 		if err != nil {
 			f.Page, a.view = "problem", f
@@ -97,6 +109,22 @@ func (s *Server) readDocumentPage(r *http.Request, values url.Values, f *frame) 
 		return err
 	}
 	return a, nil
+}
+
+// read shows the document that is named; as is the name that led here.
+func (v *documentView) read(ctx context.Context, g *generation, named library.Answer, as string, m marks) error {
+	doc, err := g.Read(named.Spot.Doc)
+	if err != nil {
+		return err
+	}
+	if as != "" {
+		asked, err := g.named(as, "")
+		if err == nil && asked.Spot != nil && asked.Spot.Doc == named.Spot.Doc {
+			named = asked
+		}
+	}
+	v.Naming = report.NewNaming(named, g.Info)
+	return v.show(ctx, g, doc, m)
 }
 
 // cameFrom is the address of the list that a document was opened from, with all

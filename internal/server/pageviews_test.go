@@ -11,7 +11,7 @@ import (
 )
 
 // concepts is a library with a concept file.
-func conceptLibrary(t *testing.T) *library {
+func conceptLibrary(t *testing.T) *site {
 	return newLibrary(t, DefaultLimits(), func(o *Options) {
 		o.Concepts = func() (*concord.Concepts, string, error) {
 			file, err := concord.ReadConcepts("concepts.yaml", []byte("concepts:\n  - name: 溪流\n    forms: [溪流, 山河]\n    narrower: [保护]\n  - name: 保护\n"))
@@ -21,7 +21,7 @@ func conceptLibrary(t *testing.T) *library {
 }
 
 // asked shows a page and wants these words on it, in this order.
-func (l *library) shows(t *testing.T, target string, want ...string) string {
+func (l *site) shows(t *testing.T, target string, want ...string) string {
 	t.Helper()
 	w := l.get("GET", target)
 	text := words(w.Body.String())

@@ -12,7 +12,7 @@ import (
 )
 
 // served starts the server on a port of the loopback.
-func (l *library) served(t testing.TB) string {
+func (l *site) served(t testing.TB) string {
 	t.Helper()
 	ln, err := Listen("127.0.0.1:0")
 	if err != nil {
@@ -30,7 +30,7 @@ func (l *library) served(t testing.TB) string {
 }
 
 // many is a library with n mentions of 溪流.
-func many(t testing.TB, n int, limits Limits) *library {
+func many(t testing.TB, n int, limits Limits) *site {
 	t.Helper()
 	l := newLibrary(t, limits)
 	var b strings.Builder
@@ -190,7 +190,7 @@ func TestRequestsHaveIDs(t *testing.T) {
 
 // unread is a connection over which an export was asked for, which is at work
 // and which nobody reads.
-func (l *library) unread(t *testing.T) net.Conn {
+func (l *site) unread(t *testing.T) net.Conn {
 	t.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(l.served(t), "http://"))
 	if err == nil {
