@@ -47,9 +47,14 @@
 // (国务院关于…), the issuing history or the signature before 发布机构, which
 // often is the site that shows a document. The date is 成文日期; else the latest
 // of the issuing history and the file name; else one under the title or the
-// signature; else 发布日期. The date from which a law is in force is none of
-// these. A rank of law (法律, 行政法规, 地方性法规 …) needs the organ that
+// signature; else that of the congress or session which heard or adopted it
+// (sessions.go), to the month or year that is certain; else 发布日期. Years may be
+// written 二ＯＯ八年 or 民國 97 年; a day that the calendar lacks is no date. The
+// date from which a law is in force is none of these. A rank of law (法律, 行政法规, 地方性法规 …) needs the organ that
 // enacted it: 某某条例 alone is a 条例. Only 某某法 in articles is a 法律 without.
+//
+// What a document says may be wrong or missing: a metadata file (GivenTable)
+// overrules it, column by column. Who asks for documents applies it.
 //
 // # Outline and passages
 //
