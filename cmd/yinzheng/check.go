@@ -49,6 +49,15 @@ A quotation stands between “ ” ‘ ’ 「 」 『 』 or " ". What follows 
 before it in the sentence. Short marked words are terms and are not checked.
 Citations are 《title》, 《title》（文号）, 文号, and 第十二条第二款 of a document.
 
+--fix writes a copy of the draft in which near quotations are the source's words
+as it prints them, marks included: what stands between the quotation marks is
+replaced by the source's stretch from the first quoted letter to the last.
+Ellipses, the mark at the end, the draft's script (traditional or simplified)
+and width (full or half) stay; quotation marks inside become ‘ ’ or 『 』. Left
+as it is, with the reason: what is ascribed to a person or a document that was
+not found, what is as near to other words, a letter of which nobody can tell how
+the draft's script writes it.
+
 A draft that is itself in the index never vouches for itself, and documents
 later than --before don't vouch: by default later than the draft's own date,
 if it bears one. FILE may be a folder, or - for standard input. --files-from
@@ -71,7 +80,7 @@ documents are passed over.`,
 	flags.StringVar(&o.before, "before", "", "only documents up to `DATE` vouch (default the draft's own date; none: all do)")
 	flags.StringSliceVar(&o.failOn, "fail-on", []string{"near", "elsewhere", "absent"}, "`VERDICTS` that give exit code 1; also warning; or none")
 	flags.StringVar(&o.filesFrom, "files-from", "", "check the documents that `FILE` lists (- is standard input)")
-	flags.StringVar(&o.fix, "fix", "", "write a copy of the draft into `FILE` in which near quotations carry the source's wording")
+	flags.StringVar(&o.fix, "fix", "", "write a copy of the draft into `FILE` in which near quotations are the source's words")
 	o.likeness.add(cmd)
 	return cmd
 }

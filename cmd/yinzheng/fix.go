@@ -50,19 +50,40 @@ func (c *checking) writeFixed() error {
 		return err
 	}
 	p := c.printer(c.stderr)
-	_ = p.Note("%s: %s changed", filepath.ToSlash(c.fix), report.Quotations(len(done)))
+	left := unfixed(draft)
+	_ = p.Note("%s: %s changed%s", filepath.ToSlash(c.fix), report.Claims(len(done)), leftText(len(left)+len(refused)))
 	for _, f := range done {
-		_ = p.Note("  %s %s", at(draft, f), described(draft.Claims[f.Claim]))
+		_ = p.Note("  %s %s", at(draft, f.Claim), described(draft.Claims[f.Claim]))
 	}
 	for _, f := range refused {
-		_ = p.Note("  %s not changed: it can't be done in the file without changing more", at(draft, f))
+		_ = p.Note("  %s not fixed: it can't be done in the file without changing more", at(draft, f.Claim))
+	}
+	for _, n := range left {
+		_ = p.Note("  %s not fixed: %s", at(draft, n), draft.Claims[n].Unfixed)
 	}
 	return nil
 }
 
-// at is the place of a quotation in the draft.
-func at(d report.Draft, f quote.Fix) string {
-	line, column := d.At(d.Claims[f.Claim].Start)
+// unfixed are the near claims of a draft that have no fix.
+func unfixed(d report.Draft) (claims []int) {
+	for i, c := range d.Claims {
+		if c.Unfixed != "" {
+			claims = append(claims, i)
+		}
+	}
+	return claims
+}
+
+func leftText(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d not", n)
+}
+
+// at is the place of a claim in the draft.
+func at(d report.Draft, claim int) string {
+	line, column := d.At(d.Claims[claim].Start)
 	return fmt.Sprintf("%s:%d:%d", d.Path, line, column)
 }
 

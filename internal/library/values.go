@@ -64,7 +64,7 @@ type Verdict string
 // The verdicts, best first.
 const (
 	// Exact: equal to the source but for white space, format characters and
-	// wrapped lines.
+	// wrapped lines, and for the depth of quotation marks inside (“ or ‘).
 	Exact Verdict = "exact"
 	// Equivalent: equal in loose mode: punctuation, script, width or case
 	// differ.

@@ -50,8 +50,11 @@ func Check(ctx context.Context, src Source, draft *corpus.Document, o CheckOptio
 	j.finder = finder{src, Options{Near: o.Near, Ellipsis: o.Ellipsis, Keep: j.vouches}}
 	lifted := Lift(draft, j.library)
 	r.Terms, r.Warnings = lifted.Terms, lifted.Warnings
-	r.Claims, err = j.all(ctx, lifted.Claims)
-	return r, err
+	if r.Claims, err = j.all(ctx, lifted.Claims); err != nil {
+		return nil, err
+	}
+	settleNested(r.Claims)
+	return r, nil
 }
 
 // ownCopies are the paths of the documents that are the draft.
@@ -182,6 +185,11 @@ func keyOf(c Claim) string {
 func (j Judged) again(c Claim) Judged {
 	shift := c.Start - j.Start
 	j.Claim = c
+	if j.Fix != nil {
+		fix := *j.Fix
+		fix.Start, fix.End = fix.Start+shift, fix.End+shift
+		j.Fix = &fix
+	}
 	if j.Source == nil {
 		return j
 	}

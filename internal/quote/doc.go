@@ -16,7 +16,7 @@
 //	find.go, row.go, closest.go       pieces → places in documents
 //	place.go                          a place in words: verdict, edits, the sentence around it
 //	check.go, judge.go                claims → verdicts
-//	fix.go                            near quotations → changes of the draft
+//	fix.go and fix*.go                near quotations → the source's words as printed
 //
 // # Verdicts
 //
@@ -30,6 +30,24 @@
 // place must also share a quarter of the pairs of letters. Similarity is
 // 1 − edits/letters. Edits are told from the draft: done to it, they give the
 // letters of the source.
+//
+// # Fixes
+//
+// Edits are letters; a fix is the source's words as it prints them: all that
+// stands between the marks of a near quotation is replaced by the stretch of the
+// source from the first quoted letter to the last, marks inside included; of a
+// quotation with ellipses each part by its own. The marks at the edges are the
+// draft's, as its sentence needs them, but for partners that would be missing.
+// Wrapped lines and ends of paragraphs of the source are left out; quotation
+// marks are written one level deeper. The draft keeps its script and its width:
+// letters that both have stay as they are, others are written in the draft's
+// script where that is one character and no other; digits and ，；：！？（） in
+// its width, where draft and source differ in nearly all of them.
+//
+// A fix must be sure. None have quotations whose source is not: ascribed to a
+// person or a document that is not in the corpus, as near to other words,
+// standing in another part than the one named, or word for word elsewhere; nor
+// those inside a quotation that is right or fixed itself. The reason is said.
 //
 // Closest is a hint and no verdict: where nothing is near, the place that is
 // most like the words, with what seems left out in them, looked for in the

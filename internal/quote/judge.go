@@ -30,6 +30,9 @@ func (j *judge) quotation(ctx context.Context, c Claim) (Judged, error) {
 		return v.claim, nil
 	}
 	err := v.decide(ctx)
+	if err == nil {
+		err = v.mend()
+	}
 	return v.claim, err
 }
 
@@ -56,6 +59,8 @@ type verdict struct {
 	words wording
 	claim Judged
 	all   []Place // exact and equivalent places anywhere
+
+	unfixed string // why a near one can't be fixed, though its place is known
 }
 
 // set gives the verdict. It copies the place, which is one of many.
@@ -122,7 +127,8 @@ func (v *verdict) anywhere(ctx context.Context) error {
 		return v.later(ctx)
 	}
 	if len(near) > 0 {
-		v.set(Near, &near[0], "")
+		v.setNear(near, "")
+		v.ascribed()
 		return v.later(ctx)
 	}
 	return v.nowhere(ctx)
@@ -202,9 +208,13 @@ func (v *verdict) nearThere(near []Place, name Name, paths map[string]int) error
 		inside = near
 		note = standsNote(near[0], name)
 	}
-	v.set(Near, &inside[0], note)
+	v.setNear(inside, note)
+	if note != "" {
+		v.doubt(unfixedPart)
+	}
 	if len(v.all) > 0 {
 		v.note("word for word they stand in " + titleOf(v.all[0].Doc))
+		v.doubt(unfixedVerbatim)
 	}
 	return nil
 }

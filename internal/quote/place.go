@@ -35,6 +35,9 @@ func placeOf(doc *corpus.Document, info corpus.Info, w wording, row []match.Near
 		p.Similarity = max(0, 1-float64(cost)/float64(w.letters))
 	}
 	p.Span = Span{Start: row[0].Start, End: row[len(row)-1].End}
+	for _, s := range row {
+		p.parts = append(p.parts, Span(s.Span))
+	}
 	// Copies: a place must not keep its document in memory.
 	p.Text = strings.Clone(doc.Text[p.Start:p.End])
 	before, after := sentenceAround(doc.Text, p.Span)
@@ -57,17 +60,18 @@ func between(text string, w wording, row []match.NearSpan) int {
 }
 
 // same tells whether the words stand at s in text as they are, but for white
-// space, format characters and ends of paragraphs. The marks at the edges of
-// the words must stand beside s.
+// space, format characters and ends of paragraphs, and for the depth of the
+// quotation marks inside. The marks at the edges of the words must stand beside
+// s.
 func same(words, text string, s Span) bool {
-	core := library.Plain(text[s.Start:s.End])
-	want := library.Plain(words)
+	core := oneLevel(library.Plain(text[s.Start:s.End]))
+	want := oneLevel(library.Plain(words))
 	at := strings.Index(want, core)
 	if at < 0 {
 		return false
 	}
 	lead, trail := want[:at], want[at+len(core):]
-	return plainEnd(text[:s.Start], len(lead)) == lead && plainStart(text[s.End:], len(trail)) == trail
+	return oneLevel(plainEnd(text[:s.Start], len(lead))) == lead && oneLevel(plainStart(text[s.End:], len(trail))) == trail
 }
 
 // plainStart is what plain text begins with, at least n bytes of it if it has

@@ -40,7 +40,8 @@ type Place struct {
 	Similarity float64 // 1 − edits/letters of the quotation, 0 to 1
 	Edits      []Edit  // of near and closest ones; Draft is bytes of the quotation's document
 
-	doc int // number in the source
+	doc   int    // number in the source
+	parts []Span // of the document's text: of each piece of the words
 }
 
 // Tracing is where a quotation stands: the answer of Trace.
@@ -65,6 +66,18 @@ type Judged struct {
 	// is the document's title, or the article.
 	Source *Place
 	Note   string // why, where the verdict alone does not say it; one or two sentences
+
+	// Fix gives a near claim the wording of its source; Unfixed says why there is
+	// none. Neither is of a claim that is not near.
+	Fix     *Change
+	Unfixed string
+}
+
+// Change replaces a part of a draft's text: of a quotation all that stands
+// between its marks, of a citation what is wrong in it.
+type Change struct {
+	Span        // bytes of the draft's text
+	Text string // what stands there instead
 }
 
 // Report is what Check says of one draft.

@@ -179,10 +179,21 @@ func TestLongQuotations(t *testing.T) {
 			continue
 		}
 		p := found.Sources[0]
-		if got := Applied(c.text, 0, changesOf(p.Edits)); analysis.Letters(got) != analysis.Letters(p.Text) {
+		if got := applied(c.text, p.Edits); analysis.Letters(got) != analysis.Letters(p.Text) {
 			t.Errorf("%s: the edits don't give the source", name)
 		}
 	}
+}
+
+// applied is text with edits done to it, none of them a move.
+func applied(text string, edits []Edit) string {
+	var b strings.Builder
+	at := 0
+	for _, e := range edits {
+		b.WriteString(text[at:e.Draft.Start] + e.SourceText)
+		at = e.Draft.End
+	}
+	return b.String() + text[at:]
 }
 
 // What only resumes a quotation in the next paragraph is not part of it.

@@ -133,10 +133,19 @@ type Claim struct {
 	Verdict   quote.Verdict `json:"verdict"`
 	Source    *Standing     `json:"source"` // of absent and unsure claims what is most like it
 	Edits     []Edit        `json:"edits"`
+	Fix       *Fix          `json:"fix"`     // what --fix writes for a near claim
+	Unfixed   Optional      `json:"unfixed"` // why it writes nothing
 	Note      Optional      `json:"note"`
 
 	span quote.Span // bytes of the draft's text
-	fix  *fix       // of a near one, if it is known to the character where to put what
+	fix  *fix       // Fix in columns, if it is known to the character where to put what
+}
+
+// Fix puts text in the place of the bytes [start, end) of the draft's text.
+type Fix struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
 }
 
 // Name is who or what is named as the source.
@@ -258,7 +267,7 @@ func newName(n quote.Name) Name {
 
 func newClaim(j quote.Judged, at places) Claim {
 	c := Claim{Kind: j.Kind, Text: j.Text, Names: make([]Name, 0, len(j.Names)), Nested: j.Nested, Verdict: j.Verdict,
-		Edits: []Edit{}, Note: Optional(j.Note), span: j.Span}
+		Edits: []Edit{}, Unfixed: Optional(j.Unfixed), Note: Optional(j.Note), span: j.Span}
 	c.Line, c.Column = at.of(j.Start)
 	c.EndLine, c.EndColumn = at.end(j.Span)
 	for _, n := range j.Names {
@@ -268,8 +277,8 @@ func newClaim(j quote.Judged, at places) Claim {
 		standing := newStanding(*j.Source)
 		c.Source, c.Edits = &standing, newEdits(j.Source.Edits)
 	}
-	if j.Verdict == quote.Near {
-		c.fix = newFix(c.Edits, at)
+	if x := j.Fix; x != nil {
+		c.Fix, c.fix = &Fix{x.Start, x.End, x.Text}, newFix(*x, at)
 	}
 	return c
 }

@@ -36,6 +36,7 @@ func judged() []quote.Judged {
 	source.Similarity = 0.923076
 	e := edit(quote.Replace, speech, "则", &source, "责")
 	source.Edits, near.Source = []quote.Edit{e}, &source
+	near.Fix = &quote.Change{Span: near.Span, Text: "爱护山水，人人有责，不得填埋河滩。"}
 
 	title := place(law(), "", "云岭县<山水>条例", "云岭县<山水>条例", 0, 1, quote.Exact)
 	cited := claimed(speech, "《云岭县<山水>条例》第二条", quote.Citation, quote.Exact, near.Names[0])
@@ -122,10 +123,11 @@ func TestClaimsHaveThePlacesOfTheirFile(t *testing.T) {
 
 // wrapped is a draft whose only claim stands on two lines of its file.
 func wrapped() Checked {
-	const text = "他说“爱护山水人人有则”。"
-	near := claimed(text, "爱护山水人人有则", quote.Quotation, quote.Near)
+	const text = "他说“爱护三水人人有则”。"
+	near := claimed(text, "爱护三水人人有则", quote.Quotation, quote.Near)
+	near.Fix = &quote.Change{Span: near.Span, Text: "爱护山水人人有责"}
 	source := place(law(), "", "爱护山水人人有责", "爱护山水人人有责", 0, 1, quote.Near)
-	source.Edits = []quote.Edit{edit(quote.Replace, text, "山水人人有则", &source, "山水人人有责")}
+	source.Edits = []quote.Edit{edit(quote.Replace, text, "三水人人有则", &source, "山水人人有责")}
 	near.Source = &source
 	end := near.End
 	return Checked{Drafts: []Draft{{Path: "稿.md", Report: quote.Report{Draft: &corpus.Document{Text: text}, Claims: []quote.Judged{near}}, At: func(off int) (int, int) {

@@ -85,33 +85,46 @@ type fix struct {
 	text             string
 }
 
-// newFix does all edits at once, from the first place that changes to the
-// last: the replacement reads as the source. It is nil where it would be a
-// guess: where the file has something else there than the text, such as markup
-// or a wrapped line, or where what is put in could become markup.
-func newFix(edits []Edit, at places) *fix {
-	text := at.doc.Text
-	list := changesOf(edits, 0, len(text))
-	if len(list) == 0 {
+// newFix is a change from the first character that differs to the last. It is
+// nil where it would be a guess: where the file has something else there than
+// the text, such as markup or a wrapped line, or where what is put in could
+// become markup.
+func newFix(x quote.Change, at places) *fix {
+	old := at.doc.Text[x.Start:x.End]
+	before := commonStart(old, x.Text)
+	behind := commonEnd(old[before:], x.Text[before:])
+	text := x.Text[before : len(x.Text)-behind]
+	if strings.ContainsAny(text, "\n\\*_`[]<>|&#~$") {
 		return nil
 	}
-	span := quote.Span{Start: list[0].start}
-	for _, c := range list {
-		span.End = max(span.End, c.end)
-		if strings.ContainsAny(c.insert, "\n\\*_`[]<>|&#~$") {
-			return nil
-		}
-	}
+	span := quote.Span{Start: x.Start + before, End: x.End - behind}
 	line, start := at.of(span.Start)
 	endLine, end := at.end(span)
-	if endLine != line || end-start != utf8.RuneCountInString(text[span.Start:span.End]) {
+	if endLine != line || end-start != utf8.RuneCountInString(at.doc.Text[span.Start:span.End]) {
 		return nil
 	}
-	var b strings.Builder
-	for _, x := range diff(text[span.Start:span.End], span.Start, edits) {
-		if x.Side != DraftOnly {
-			b.WriteString(x.Text)
+	return &fix{line, start, end, text}
+}
+
+// commonStart is how many bytes two texts begin alike with, in whole
+// characters; commonEnd how many they end alike with.
+func commonStart(a, b string) int {
+	for i, r := range a {
+		if !strings.HasPrefix(b[i:], string(r)) {
+			return i
 		}
 	}
-	return &fix{line, start, end, b.String()}
+	return len(a)
+}
+
+func commonEnd(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) {
+		r, size := utf8.DecodeLastRuneInString(a[:len(a)-n])
+		if !strings.HasSuffix(b[:len(b)-n], string(r)) {
+			break
+		}
+		n += size
+	}
+	return n
 }

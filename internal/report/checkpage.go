@@ -74,6 +74,7 @@ type checkCard struct {
 	English, Place, Names string
 	Diff                  []pagePiece
 	Words                 string
+	Fixed, Unfixed        string // what --fix writes for a near claim, or why nothing
 	Source                *checkSource
 	Note                  string
 }
@@ -245,6 +246,9 @@ func newCheckCard(c Claim, f DraftFile, l claimLabel) checkCard {
 		for _, x := range diff(f.doc.Text[c.span.Start:c.span.End], c.span.Start, c.Edits) {
 			card.Diff = append(card.Diff, pagePiece{visible(x.Text), opInChinese(x.Op), x.Side})
 		}
+	}
+	if card.Unfixed = visible(string(c.Unfixed)); c.Fix != nil {
+		card.Fixed = visible(c.Fix.Text)
 	}
 	if s := c.Source; s != nil {
 		before, after := Around(s.Before, s.After)

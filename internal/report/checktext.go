@@ -19,6 +19,7 @@ import (
 //	      = 替换 止 → 只
 //	      = source: the wording
 //	      = at: title section · date · path:line
+//	      = not fixed: why --fix leaves it
 //
 // and then the counts.
 func (p Printer) checkText(c Check) error {
@@ -208,6 +209,9 @@ func (p Printer) claimSource(w io.Writer, lead string, x Claim) {
 	}
 	if x.Note != "" {
 		put("note: " + p.inLine(string(x.Note)))
+	}
+	if x.Unfixed != "" {
+		put("not fixed: " + p.inLine(string(x.Unfixed)))
 	}
 }
 

@@ -66,7 +66,11 @@
 //	           claims: [{kind, text, line, column, end_line, end_column,
 //	           names: [{text, person, title, number, annex, chapter, article, paragraph, item, point,
 //	           unread, own}],
-//	           nested, verdict, source: {standing}, edits, note}]}]}
+//	           nested, verdict, source: {standing}, edits, fix: {start, end, text}, unfixed, note}]}]}
+//	           edits are letter by letter: done to the draft they give the source's letters. fix is what
+//	           --fix, SARIF and the page write for a near claim in the place of the bytes [start, end) of
+//	           the draft's text: of a quotation all between its marks, as the source prints it. It is null
+//	           where unfixed says why nothing is written, and where nothing is wrong
 //	           unread is of the index, unreadable are drafts; before_from is draft or flag; own are
 //	           documents left out, since they are this draft; lines and columns are of the draft's file,
 //	           the end behind the last character; edits count bytes of the draft's text; failing counts the

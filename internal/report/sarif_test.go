@@ -89,7 +89,7 @@ func TestNoFixIsGuessed(t *testing.T) {
 		t.Errorf("of a claim over two lines: %+v", r)
 	}
 	x := checked()
-	x.Drafts[0].Claims[1].Source.Edits[0].SourceText = "*责*"
+	x.Drafts[0].Claims[1].Fix.Text = "爱护山水，人人有*责*，不得填埋河滩。"
 	if r := results(t, sarifOf(NewCheck(x)))[0]; r.Fixes != nil {
 		t.Errorf("with what could be markup: %+v", r.Fixes)
 	}

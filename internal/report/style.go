@@ -145,8 +145,8 @@ func count[T int | int64](n T, noun string) string {
 // Files writes a number of files with its noun.
 func Files(n int) string { return count(n, "file") }
 
-// Quotations is a number of quotations in words.
-func Quotations(n int) string { return count(n, "quotation") }
+// Claims is a number of quotations in words.
+func Claims(n int) string { return count(n, "claim") }
 
 // megabytes writes a number of bytes in MB of 10⁶, kB below one.
 func megabytes(n int64) string {

@@ -72,7 +72,7 @@ func TestNotesAreSaidInChinese(t *testing.T) {
 		"“没有收尾。\n\n没有开头的”。《没有收尾。\n\n没有开头》。海发〔2020〕3号。",
 	}
 	notes := 0
-	note := regexp.MustCompile(`"(?:note|text)":"([^"]*)"`)
+	note := regexp.MustCompile(`"(?:note|text|unfixed)":"([^"]*)"`)
 	for _, draft := range drafts {
 		for _, before := range []string{"", "&before=2018"} {
 			body := l.send("POST", "/api/check?format=jsonl"+before, draft, "Content-Type", "text/plain").Body.String()
