@@ -66,8 +66,8 @@ type ranker struct {
 }
 
 // Documents are in steps, the highest first. Above all tiers stands what is called
-// what is asked for: who asks for a law by its name wants the law, and not what
-// others say of it. In a tier those that hold the bare words in a row come first.
+// what is asked for, or has it for its 文号: who asks for a law by its name wants the
+// law, and not what others say of it. In a tier those that hold the bare words in a row come first.
 const (
 	rowStep    = 1
 	tierStep   = 2
@@ -84,6 +84,7 @@ func (s *search) rank(q query.Node, docs []int, wanted, keep int) ([]ranked, err
 	defer r.close()
 	list := make([]ranked, len(docs))
 	bound := make([]float64, s.ix.Len())
+	numbered := s.numbered(q)
 	buf := r.newScratch()
 	for i, n := range docs {
 		list[i] = ranked{doc: n, step: tierStep * int(s.tiers[n]), date: s.ix.docs.stringOf(n, columnOf("date"))}
@@ -91,7 +92,7 @@ func (s *search) rank(q query.Node, docs []int, wanted, keep int) ([]ranked, err
 			list[i].step += rowStep
 		}
 		bound[n] = r.bound(n, buf)
-		if len(r.name) > 0 && slices.Equal(r.name, ofState(buf.title)) {
+		if len(r.name) > 0 && slices.Equal(r.name, ofState(buf.title)) || numbered != nil && numbered[n] {
 			list[i].step += titledStep
 		}
 	}
@@ -172,6 +173,16 @@ func (r *ranker) best(all *frontier, bound []float64, wanted, keep int) ([]ranke
 func order(a, b ranked) int {
 	return cmp.Or(cmp.Compare(b.step, a.step), cmp.Compare(b.score, a.score),
 		compareDates(a.date, b.date, true), cmp.Compare(a.doc, b.doc))
+}
+
+// numbered gives the documents whose 文号 is what is asked for, nil where that is
+// none.
+func (s *search) numbered(q query.Node) []bool {
+	number := strings.Join(rankingTexts(q), " ")
+	if !match.IsNumber(number) {
+		return nil
+	}
+	return s.withField(query.Field{Name: "number", Value: number})
 }
 
 // beats tells whether nothing from next on can come before last.

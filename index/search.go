@@ -84,6 +84,9 @@ func (ix *Index) Search(ctx context.Context, q query.Node, o SearchOptions) (res
 	if s.tiers, err = s.eval(q); err != nil {
 		return nil, err
 	}
+	if len(query.Words(q)) > 0 {
+		s.addNumbered(q)
+	}
 	res = &SearchResult{Split: s.split}
 	if res.Parts, err = s.allParts(query.Words(q)); err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ type Tier uint8
 
 // The tiers, rising. The zero Tier is of documents that are not selected.
 const (
-	Some     Tier = iota + 1 // neither of the two below: for the most part documents with some of the parts
+	Some     Tier = iota + 1 // neither of the two below: some of the parts, or none but what the query demands, or its 文号
 	All                      // all parts of all words stand in it; the parts of a word are words of the dictionary
 	Verbatim                 // all words stand in it as they are written, or there are none
 )
@@ -85,6 +85,28 @@ func (s *search) eval(n query.Node) ([]Tier, error) {
 		return s.evalAnd(n)
 	}
 	return nil, fmt.Errorf("a query of %T", n)
+}
+
+// addNumbered selects the documents whose 文号 is what is asked for by bare words
+// alone, though it may stand in none of their texts.
+func (s *search) addNumbered(q query.Node) {
+	bare := true
+	query.Walk(q, func(n query.Node) bool {
+		switch n.(type) {
+		case query.Word, query.And:
+		default:
+			bare = false
+		}
+		return bare
+	})
+	if !bare {
+		return
+	}
+	for n, ok := range s.numbered(q) {
+		if ok {
+			s.tiers[n] = max(s.tiers[n], Some)
+		}
+	}
 }
 
 // demanded is the tiers of what holds per document.

@@ -6,6 +6,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
+	"yinzheng/internal/match"
 )
 
 // asked is what a person typed to name a document, taken apart.
@@ -63,7 +64,7 @@ func named(text string) asked {
 		if after == "" {
 			return asked{name: title}
 		}
-		if inner := strings.TrimFunc(after, isBracket); numberKey(inner) != "" && strings.HasSuffix(inner, "号") {
+		if inner := strings.TrimFunc(after, isBracket); match.NumberKey(inner) != "" && strings.HasSuffix(inner, "号") {
 			return asked{name: title, number: inner}
 		}
 		return asked{name: title + after}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"yinzheng/corpus"
+	"yinzheng/internal/match"
 )
 
 // Cite judges a name that stands in a draft, whose text that is.
@@ -91,8 +92,8 @@ func (l *Library) byNumberFirst(f Found, n Name) (docs []int, mismatch bool) {
 		slices.SortStableFunc(docs, havingFirst(func(d int) bool { return f.Verdict != Exact || want == "" || Plain(l.src.Info(d).Title) == want }))
 		return docs, false
 	}
-	want := numberKey(n.Number)
-	same := func(d int) bool { return numberKey(l.src.Info(d).Number) == want }
+	want := match.NumberKey(n.Number)
+	same := func(d int) bool { return match.NumberKey(l.src.Info(d).Number) == want }
 	unknown := func(d int) bool { return l.src.Info(d).Number == "" }
 	mismatch = !slices.ContainsFunc(docs, func(d int) bool { return same(d) || unknown(d) })
 	slices.SortStableFunc(docs, havingFirst(same))
@@ -116,7 +117,7 @@ func havingFirst(has func(int) bool) func(a, b int) int {
 func (l *Library) judgeNumber(j *Cited, n Name, doc *corpus.Document, draft string) {
 	j.Verdict = Near
 	j.Note = alsoNote(j.Note, "its 文号 is "+doc.Number)
-	if others := l.catalog().numbers[numberKey(n.Number)]; len(others) > 0 {
+	if others := l.catalog().numbers[match.NumberKey(n.Number)]; len(others) > 0 {
 		j.Note += "; " + n.Number + " is that of " + Quoted(l.src.Info(others[0]).Title)
 	}
 	j.Source.Verdict = Near

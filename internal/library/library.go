@@ -8,6 +8,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
+	"yinzheng/internal/match"
 )
 
 // Library is the documents of a source by title and 文号. It is safe for
@@ -77,7 +78,7 @@ func (l *Library) Find(n Name) Found {
 	if n.Number == "" || f.Known && (!filled || l.numbered(f.Docs, n.Number)) {
 		return f
 	}
-	docs := l.catalog().numbers[numberKey(n.Number)]
+	docs := l.catalog().numbers[match.NumberKey(n.Number)]
 	if len(docs) == 0 {
 		if f.Known {
 			return Found{Note: n.Number + " is not in the corpus"}

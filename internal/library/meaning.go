@@ -7,6 +7,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
+	"yinzheng/internal/match"
 )
 
 // Work is a document in all its versions.
@@ -38,7 +39,7 @@ type Meaning struct {
 func (l *Library) Mean(name string) (Meaning, error) { return l.mean(named(name)) }
 
 func (l *Library) mean(a asked) (Meaning, error) {
-	if docs := l.catalog().numbers[numberKey(strings.TrimFunc(a.name, isBracket))]; len(docs) > 0 {
+	if docs := l.catalog().numbers[match.NumberKey(strings.TrimFunc(a.name, isBracket))]; len(docs) > 0 {
 		return l.meaning(a.name, docs, Found{})
 	}
 	f := l.Find(Name{Title: a.name, Number: a.number, Text: a.name})

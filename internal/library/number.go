@@ -6,6 +6,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
+	"yinzheng/internal/match"
 )
 
 // printedTitle is what stands between 《 and 》 in a name. filled tells that its
@@ -24,11 +25,11 @@ func printedTitle(n Name) (printed string, filled bool) {
 // numbered tells that a document has this 文号, or may have it: its own is
 // unknown, and no other document is known to have it.
 func (l *Library) numbered(docs []int, number string) bool {
-	key := numberKey(number)
+	key := match.NumberKey(number)
 	free := len(l.catalog().numbers[key]) == 0
 	return slices.ContainsFunc(docs, func(d int) bool {
 		has := l.src.Info(d).Number
-		return has == "" && free || has != "" && numberKey(has) == key
+		return has == "" && free || has != "" && match.NumberKey(has) == key
 	})
 }
 
@@ -57,11 +58,11 @@ func endsIn(info corpus.Info, key string) bool {
 // numberVerdict is Exact where one of the documents has this 文号 to the mark,
 // but for white space; Equivalent where its brackets are others.
 func (l *Library) numberVerdict(docs []int, number string) Verdict {
-	key := numberKey(number)
+	key := match.NumberKey(number)
 	verdict := Exact // nothing is known
 	for _, d := range docs {
 		switch has := l.src.Info(d).Number; {
-		case has == "" || numberKey(has) != key:
+		case has == "" || match.NumberKey(has) != key:
 		case Plain(has) == Plain(number):
 			return Exact
 		default:
@@ -69,23 +70,4 @@ func (l *Library) numberVerdict(docs []int, number string) Verdict {
 		}
 	}
 	return verdict
-}
-
-// numberKey is a 文号 folded: brackets of all kinds are equal, white space and
-// 号 at the end don't count, and 国务院令第5号 is 国令第5号.
-func numberKey(number string) string {
-	var b strings.Builder
-	for _, r := range analysis.FoldString(number) {
-		switch class, _ := analysis.FoldRune(r); {
-		case strings.ContainsRune("([{【〔<〈", r):
-			b.WriteByte('[')
-		case class == analysis.Letter || r == '-':
-			b.WriteRune(r)
-		}
-	}
-	key := strings.TrimSuffix(stateless(b.String()), "号")
-	if rest, ok := strings.CutPrefix(key, "国务院令"); ok {
-		key = "国令" + rest
-	}
-	return strings.Replace(key, "令第", "令", 1)
 }

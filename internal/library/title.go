@@ -8,6 +8,7 @@ import (
 
 	"yinzheng/corpus"
 	"yinzheng/internal/analysis"
+	"yinzheng/internal/match"
 )
 
 // catalog is the titles and numbers of documents. Titles are filed under
@@ -17,7 +18,7 @@ type catalog struct {
 	titles  map[string][]int     // of whole titles
 	other   map[string][]variant // of shortened ones
 	reports map[string][]int     // of the forms reportKey makes
-	numbers map[string][]int     // of 文号, as numberKey makes them
+	numbers map[string][]int     // of 文号, as match.NumberKey makes them
 }
 
 // variant is a document that may be called by a shortened title.
@@ -53,7 +54,7 @@ func newCatalog(src Source, keep func(corpus.Info) bool) *catalog {
 }
 
 func (c *catalog) add(doc int, info corpus.Info) {
-	if key := numberKey(info.Number); key != "" {
+	if key := match.NumberKey(info.Number); key != "" {
 		c.numbers[key] = append(c.numbers[key], doc)
 	}
 	folded := analysis.FoldString(info.Title)

@@ -23,9 +23,8 @@ func FieldMatcher(f query.Field) func(value string) bool {
 		return func(value string) bool {
 			return want != "" && strings.Contains(analysis.Letters(value), want)
 		}
-	case query.Folded:
-		want := analysis.Letters(f.Value)
-		return func(value string) bool { return want != "" && analysis.Letters(value) == want }
+	case query.Numbers:
+		return NumberMatcher(f.Value)
 	case query.Dates:
 		return func(value string) bool { return query.MatchDate(value, f.From, f.To) }
 	case query.Paths:

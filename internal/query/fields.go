@@ -7,7 +7,7 @@ type FieldKind int
 
 const (
 	Contains FieldKind = iota // the value is a substring, both folded
-	Folded                    // the two are equal after folding
+	Numbers                   // a 文号: see match.NumberMatcher
 	Equal                     // the two are equal
 	Dates                     // see ParseDates and MatchDate
 	Paths                     // see MatchPath
@@ -31,8 +31,8 @@ func Fields() []FieldDef {
 			"the title contains this", "标题含有此文字"},
 		{"issuer", []string{"机关", "issuer", "機關"}, Contains, "issuer",
 			"the issuer's name contains this", "发文机关名称含有此文字"},
-		{"number", []string{"文号", "number", "文號"}, Folded, "",
-			"the document number is this one, brackets of any kind", "文号等于此文号，括号形式不限"},
+		{"number", []string{"文号", "number", "文號"}, Numbers, "",
+			"the document number is this one, brackets of any kind, or ends so: 15号", "文号是此文号，括号形式不限，可只写后半：15号"},
 		{"date", []string{"日期", "date"}, Dates, "date",
 			"dated in this year, month, day or range: 2021, 2021-03, 2019..2021, ..2020", "日期在此年、月、日或范围内：2021、2021-03、2019..2021、..2020"},
 		{"type", []string{"类型", "type", "類型"}, Equal, "type",
