@@ -26,7 +26,7 @@ func arrows() map[string][]string {
 		"internal/match":             {"internal/analysis", "internal/query"},
 		"index":                      two,
 		"internal/brute":             two,
-		"internal/library":           {"internal/match", "internal/analysis", "corpus"},
+		"internal/library":           two,
 		"internal/quote":             {"internal/library", "internal/match", "internal/analysis", "corpus"},
 		"internal/concord":           two,
 		"internal/report":            append(append([]string{}, values...), two...),

@@ -6,7 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"yinzheng/corpus"
 	"yinzheng/index"
+	"yinzheng/internal/library"
 	"yinzheng/internal/query"
 	"yinzheng/internal/report"
 )
@@ -34,6 +36,7 @@ func newSearch(a *app) *cobra.Command {
   甲 OR 乙, 甲 | 乙      either; parentheses group
   '"甲" NEAR/20 "乙"'    within 20 letters; BEFORE/20: in this order
   '"科技*强国"'          a gap of up to 10 letters; *{3}: of up to 3
+  民法典第986条          this article whole, then documents with the words
 ` + fieldHelp() + `
 Documents that hold the bare words as they stand come first (tier verbatim),
 then those that hold all of their parts, the words that a dictionary cuts them
@@ -93,13 +96,34 @@ func (a *app) search(ctx context.Context, text string, o *searchOptions) error {
 	if err != nil {
 		return err
 	}
-	if result.Total() == 0 {
+	article, err := articleIn(q, text, ix, judge, keep)
+	if err != nil {
+		return err
+	}
+	if result.Total() == 0 && (article == nil || article.Document == nil) {
 		a.code = exitNothing
 	}
 	if a.format.value == string(report.CSV) {
 		a.noteUnread(ix.Unread())
 	}
-	return a.answer().Search(report.NewSearch(text, o.tier.value, o.given(), result, a.now().Sub(start), list))
+	answer := report.NewSearch(text, o.tier.value, o.given(), result, a.now().Sub(start), list)
+	answer.Article = article
+	return a.answer().Search(answer)
+}
+
+// articleIn is what a search names, nil unless it is a name.
+func articleIn(q query.Node, text string, ix *index.Index, src library.Source, keep func(corpus.Info) bool) (*report.Article, error) {
+	named, ok, err := library.InQuery(q, text, src, keep, func() *library.Library { return library.New(src, nil) })
+	if err != nil || !ok {
+		return nil, err
+	}
+	var doc *corpus.Document
+	if named.Spot != nil {
+		if doc, err = ix.Read(named.Spot.Doc); err != nil {
+			return nil, err
+		}
+	}
+	return report.NewArticle(named, doc, ix.Info), nil
 }
 
 // fieldHelp is the table of fields, a line each.

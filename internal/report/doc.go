@@ -14,12 +14,17 @@
 //	document  {id, path, title, issuer, number, date, type, effective, repealed, encoding}
 //	           effective and repealed are the dates from which it is in force (施行日期) and no longer is
 //	           (废止日期)
-//	search    {query, total, tier, tiers: {verbatim, all, some}, parts, took_ms, filters, split, complete, generation,
+//	search    {query, total, tier, tiers: {verbatim, all, some}, parts, took_ms, filters, split,
+//	           article: {document, section, start, end, line, text, parts: [document], versions: [document],
+//	           also: [document], notes: […]}, complete, generation,
 //	           limit, offset, hits: [{document, tier, score, passages: [{section, start, end, line, snippet: [{text, match}]}]}]}
 //	           tiers counts the documents that hold the bare words as they stand (or there are none),
 //	           all of their parts, or some; parts are these; tier is the only one that is listed and that
 //	           total counts, null where all are: then total is the sum of tiers; split is the bare words
-//	           that no document holds: their parts are looked for
+//	           that no document holds: their parts are looked for; article is what the bare words name
+//	           (行政处罚法第33条), null unless they are a name: section and text are null for a whole document,
+//	           document where nothing is shown, for a work in several files (parts), for what is called
+//	           like several (also) or lacks what is named (notes); versions, also and notes as in show
 //	scope     mode, pattern, narrower, no_copies, filters, complete, generation, limit, offset, unread: [{path, reason}]
 //	           pattern: the query has operators; narrower: mentions of narrower concepts count too;
 //	           no_copies: of documents with one text the first by path alone was asked;

@@ -32,7 +32,7 @@ func letter() corpus.Info {
 }
 
 func search() Search {
-	return NewSearch(`山水 & "林田"`, "", Filters{"type": {"条例"}}, &index.SearchResult{Selected: []int{0, 1, 2, 3, 4, 5, 6}, Tiers: index.TierCounts{Verbatim: 1, All: 2, Some: 4}, Parts: []string{"山水"}, Hits: []index.SearchHit{
+	s := NewSearch(`山水 & "林田"`, "", Filters{"type": {"条例"}}, &index.SearchResult{Selected: []int{0, 1, 2, 3, 4, 5, 6}, Tiers: index.TierCounts{Verbatim: 1, All: 2, Some: 4}, Parts: []string{"山水"}, Hits: []index.SearchHit{
 		{Document: law(), Tier: index.Verbatim, Score: 12.345678, Title: []index.Piece{{Text: "云岭县<"}, {Text: "山水", Match: true}, {Text: ">条例"}},
 			Passages: []index.PassageHit{
 				{Section: "第一章 第二条", Start: 30, End: 90, Line: 5, Snippet: []index.Piece{{Text: "爱护"}, {Text: "山水", Match: true}, {Text: "，人人有责。"}}},
@@ -40,6 +40,21 @@ func search() Search {
 			}},
 		{Document: letter(), Tier: index.Some, Score: 1},
 	}}, 1234567*time.Nanosecond, List{Complete: false, Generation: "gen-000003", Limit: 2, Offset: 4})
+	s.Article = NewArticle(library.Answer{Missing: "法规/山水条例.md has no section 第九条"}, nil, nil)
+	return s
+}
+
+// article is a search that names an article, of which there is an older
+// version.
+func article() Search {
+	text := "第一条 爱护山水。\n人人有责。\n"
+	doc := &corpus.Document{Info: law(), Text: text, Lines: []corpus.LineMark{{Offset: 0, Line: 3}}}
+	old := law()
+	old.Path, old.Date = "旧/山水条例.md", "2010-01-01"
+	named := library.Answer{Spot: &library.Spot{Section: "第一章 第一条", Span: corpus.Span{End: len(text)}}, Versions: []int{0}}
+	s := NewSearch("山水条例第一条", "", nil, &index.SearchResult{}, 0, List{Complete: true, Generation: "gen-000003", Limit: 20})
+	s.Article = NewArticle(named, doc, func(int) corpus.Info { return old })
+	return s
 }
 
 func mentionList() []concord.Mention {
@@ -140,6 +155,7 @@ func problem() Problem {
 func TestGoldens(t *testing.T) {
 	answers := map[string]func(Printer) error{
 		"search":     func(p Printer) error { return p.Search(search()) },
+		"article":    func(p Printer) error { return p.Search(article()) },
 		"mentions":   func(p Printer) error { return p.Mentions(mentions(mentionList(), nil)) },
 		"nothing":    func(p Printer) error { return p.Mentions(nothing()) },
 		"sampled":    func(p Printer) error { return p.Mentions(sampled()) },

@@ -52,7 +52,7 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 		document string // where it stands
 	}{
 		{func(p Printer) error { return p.Search(search()) },
-			list + `query total tier tiers tiers.verbatim tiers.all tiers.some parts took_ms filters filters.type split hits hits.document hits.tier hits.score hits.passages hits.passages.section hits.passages.start
+			list + `query total tier tiers tiers.verbatim tiers.all tiers.some parts took_ms filters filters.type split article article.document article.section article.start article.end article.line article.text article.parts article.versions article.also article.notes hits hits.document hits.tier hits.score hits.passages hits.passages.section hits.passages.start
 			hits.passages.end hits.passages.line hits.passages.snippet hits.passages.snippet.text hits.passages.snippet.match`, "hits.document."},
 		{func(p Printer) error { return p.Mentions(mentions(mentionList(), nil)) },
 			asked + `filters.type sort sample forms forms.text forms.occurrences by ` +

@@ -25,6 +25,8 @@ type Search struct {
 	// Split is the bare words that no document holds, which select by their
 	// parts.
 	Split []string `json:"split"`
+	// Article is what the bare words name, nil unless they are a name.
+	Article *Article `json:"article"`
 	List
 	Hits []Hit `json:"hits"`
 }
@@ -112,11 +114,12 @@ type searchHead struct {
 	Took    float64          `json:"took_ms"`
 	Filters Filters          `json:"filters"`
 	Split   []string         `json:"split"`
+	Article *Article         `json:"article"`
 	List
 }
 
 func (s Search) head() searchHead {
-	return searchHead{s.Query, s.Total, s.Tier, s.Tiers, s.Parts, s.Took, s.Filters, s.Split, s.List}
+	return searchHead{s.Query, s.Total, s.Tier, s.Tiers, s.Parts, s.Took, s.Filters, s.Split, s.Article, s.List}
 }
 
 func (p Printer) searchJSON(s Search) error {

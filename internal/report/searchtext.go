@@ -7,7 +7,8 @@ import (
 	"yinzheng/index"
 )
 
-// searchText writes, for each document:
+// searchText writes what the words name, if they are a name, and for each
+// document:
 //
 //  1. title  第三章 第十二条
 //     文号 · date · 机关
@@ -15,6 +16,9 @@ import (
 //     path:line
 func (p Printer) searchText(s Search) error {
 	var b strings.Builder
+	if s.Article != nil && s.Offset == 0 {
+		b.WriteString(p.articleText(s.Article))
+	}
 	margin := len(fmt.Sprint(s.Offset+len(s.Hits))) + 2
 	for i, h := range s.Hits {
 		fmt.Fprintf(&b, "%*d. ", margin-2, s.Offset+i+1)

@@ -44,11 +44,24 @@ type searchAnswer struct {
 	report.Search
 	Hits   []hitView
 	Levels []tierView // of more than one tier
+	Named  *report.Article
 	Facets []facetView
 	From   int // number of the first hit
 	To     int
 	pager
 }
+
+// NamedLink opens the document that is named, at the part.
+func (v *searchAnswer) NamedLink() string {
+	pairs := []any{}
+	if v.Named.Section != "" {
+		pairs = append(pairs, "start", v.Named.Start, "end", v.Named.End)
+	}
+	return documentLink(v.Named.Document.ID, pairs...)
+}
+
+// NamedLines are the paragraphs of the part that is named.
+func (v *searchAnswer) NamedLines() []string { return strings.Split(string(v.Named.Text), "\n") }
 
 // tierView is how many documents are in a tier, and the address that lists them
 // alone, or, of the one that is, all.
@@ -156,6 +169,9 @@ func inFields(values url.Values, lang tongue) url.Values {
 
 func newSearchAnswer(values url.Values, a report.Search, facets concord.Facets) *searchAnswer {
 	v := &searchAnswer{Search: a, From: a.Offset + 1, To: a.Offset + len(a.Hits)}
+	if a.Offset == 0 {
+		v.Named = a.Article
+	}
 	for i, h := range a.Hits {
 		v.Hits = append(v.Hits, newHitView(a, a.Offset+i+1, h))
 	}

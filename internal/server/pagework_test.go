@@ -90,3 +90,25 @@ func TestAWorkInFilesListsItsParts(t *testing.T) {
 		}
 	}
 }
+
+// TestASearchShowsTheArticleThatItNames asks as people do in the box of the
+// first page.
+func TestASearchShowsTheArticleThatItNames(t *testing.T) {
+	l := namedSite(t)
+	page := l.shows(t, "/?q=山河省湿地条例第1条", "山河省湿地条例 第一条", "2021-01-01", "第一条 湿地归全省。", "湿地不得买卖。", "湿地条例(2021-01-01).md:3", "其他版本： 2015-01-01")
+	if !strings.Contains(page, `<section class="named" aria-label="所指的文献">`) {
+		t.Errorf("nothing is named in %s", page)
+	}
+	l.shows(t, "/?q=山河法典", "分在各个文件里： 上编.md 下编.md")
+	l.shows(t, "/?q=山河法典&lang=en", "In several files: 上编.md")
+	l.shows(t, "/?q=山河省湿地条例（2018年）第一条", "索引中没有 2018 的版本：《山河省湿地条例》", "其他版本： 2021-01-01 2015-01-01")
+	l.shows(t, "/?q=年度检查办法", "有 2 篇文献这样叫", "同名的还有：")
+	for _, none := range []string{"/?q=溪流", "/?q=溪流 取沙", "/?q=银河条例第一条", "/?q=“山河省湿地条例第一条”"} {
+		if page := l.shows(t, none); strings.Contains(page, `class="named"`) {
+			t.Errorf("%s names something: %s", none, page)
+		}
+	}
+	if page := l.shows(t, "/?q=山河省湿地条例第一条&limit=1&offset=1"); strings.Contains(page, `class="named"`) {
+		t.Error("the second page begins with the article, too")
+	}
+}

@@ -5,7 +5,9 @@ import (
 	"net/http"
 	"time"
 
+	"yinzheng/corpus"
 	"yinzheng/index"
+	"yinzheng/internal/library"
 	"yinzheng/internal/query"
 	"yinzheng/internal/report"
 )
@@ -43,7 +45,25 @@ func (x searchRequest) run(ctx context.Context, g *generation) (a report.Search,
 		return a, nil, err
 	}
 	list := report.NewList(g.Generation(), g.Unread(), x.limit, x.offset)
-	return report.NewSearch(x.text, x.tier, x.given, result, time.Since(start), list), result.Selected, nil
+	article, err := x.article(g)
+	a = report.NewSearch(x.text, x.tier, x.given, result, time.Since(start), list)
+	a.Article = article
+	return a, result.Selected, err
+}
+
+// article is what the search names, nil unless it is a name.
+func (x searchRequest) article(g *generation) (*report.Article, error) {
+	named, ok, err := library.InQuery(x.query, x.text, g, x.keep, g.library)
+	if err != nil || !ok {
+		return nil, err
+	}
+	var doc *corpus.Document
+	if named.Spot != nil {
+		if doc, err = g.Read(named.Spot.Doc); err != nil {
+			return nil, err
+		}
+	}
+	return report.NewArticle(named, doc, g.Info), nil
 }
 
 // readSearch is /api/search.
