@@ -133,12 +133,32 @@ func scanBracketed(s string, size int) (marker, bool) {
 	if n.han {
 		m.level = LevelSubitem
 	}
-	for _, word := range []string{"项", "項", "款", "目", "至", "、", "和", "或"} {
-		if strings.HasPrefix(s[m.size:], word) {
-			return marker{}, false // （一）项 speaks of an item and is none
-		}
+	if speaksOfItem(s[m.size:]) {
+		return marker{}, false
 	}
 	return m, true
+}
+
+// speaksOfItem says that what stands behind （一） makes it a reference to an
+// item: （一）项, （一）至（三）项; （一）项目 is none.
+func speaksOfItem(rest string) bool {
+	for _, word := range []string{"项目", "項目", "目标", "目標", "目的", "目录", "目錄", "目前", "款项", "款項"} {
+		if strings.HasPrefix(rest, word) {
+			return false
+		}
+	}
+	for _, word := range []string{"项", "項", "款", "目"} {
+		if strings.HasPrefix(rest, word) {
+			return true
+		}
+	}
+	for _, word := range []string{"至", "、", "和", "或"} {
+		if more, ok := strings.CutPrefix(rest, word); ok {
+			r, _ := utf8.DecodeRuneInString(more)
+			return strings.ContainsRune("（(第者", r) || word == "、"
+		}
+	}
+	return false
 }
 
 // scanItem reads 一、 and 1. (also 1．, 1、); 5.2 is a number.

@@ -9,7 +9,7 @@ import (
 // outline finds the sections of a text. It never fails: what looks odd is
 // told in warnings.
 func outline(text string, paragraphs []paragraph) ([]Section, []string) {
-	o := outliner{quoted: quotedParagraphs(text, paragraphs)}
+	o := outliner{text: text, paragraphs: paragraphs, quoted: quotedParagraphs(text, paragraphs)}
 	for i, p := range paragraphs {
 		s := text[p.Start:p.End]
 		if o.quoted[i] {
@@ -21,7 +21,9 @@ func outline(text string, paragraphs []paragraph) ([]Section, []string) {
 		}
 		if p.depth > 0 && !(p.depth == 1 && len(o.sections) == 0 && i < 3) {
 			o.add(p, marker{level: LevelHeading}, s)
+			continue
 		}
+		o.unmarked(i)
 	}
 	o.close(0, len(text))
 	return o.sections, o.warnings
@@ -31,16 +33,22 @@ func outline(text string, paragraphs []paragraph) ([]Section, []string) {
 const maxWarnings = 5
 
 type outliner struct {
-	sections []Section
-	stack    []openSection
-	article  marker // the last one
-	quoted   map[int]bool
-	warnings []string
+	text       string
+	paragraphs []paragraph
+	sections   []Section
+	stack      []openSection
+	article    marker // the last one
+	quoted     map[int]bool
+	ahead      int // nextItem has looked at all paragraphs before
+	paras      int // what the last outermost item of an article holds besides its own paragraph
+	least      int // the fewest that an item before it in its list holds
+	warnings   []string
 }
 
 type openSection struct {
 	index int // in sections
 	depth int // of a heading by markup, else 0
+	n     int // its number
 }
 
 // accepts says that a paragraph's marker makes it a section.
@@ -99,7 +107,10 @@ func (o *outliner) add(p paragraph, m marker, name string) {
 	o.sections = append(o.sections, Section{
 		Span: Span{p.Start, p.End}, Parent: parent, Level: m.level, Label: m.label, Name: name,
 	})
-	o.stack = append(o.stack, openSection{len(o.sections) - 1, p.depth})
+	o.stack = append(o.stack, openSection{len(o.sections) - 1, p.depth, m.n})
+	if parent >= 0 && o.sections[parent].Level == LevelArticle {
+		o.item(m)
+	}
 }
 
 // inside says that a section of this level and heading depth stands inside
@@ -160,7 +171,7 @@ func quotedParagraphs(text string, paragraphs []paragraph) map[int]bool {
 	open := -1
 	for i, p := range paragraphs {
 		s := text[p.Start:p.End]
-		excess := strings.Count(s, "“") + strings.Count(s, "「") - strings.Count(s, "”") - strings.Count(s, "」")
+		excess := opened(s)
 		if open >= 0 && (excess < 0 || excess == 0 && reopens(s) && closes(s)) {
 			hide(quoted, open+1, i)
 			open = -1

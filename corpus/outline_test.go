@@ -81,7 +81,7 @@ func TestFindSection(t *testing.T) {
 			t.Errorf("FindSection(%q) = %d %t", want, i, ok)
 		}
 	}
-	if i, _ := FindSection(doc.Outline, "附录 第一条"); SectionPath(doc.Outline, doc.Outline[i].Start) != "附录 第一条" {
+	if i, _ := FindSection(doc.Outline, "附录 第一条"); SectionPath(doc, doc.Outline[i].Start) != "附录 第一条" {
 		t.Errorf("附录 第一条 is %d", i)
 	}
 	for _, none := range []string{"", "第三章", "第一章 第十二条", "13", "没有"} {
@@ -93,8 +93,8 @@ func TestFindSection(t *testing.T) {
 
 func TestSectionPath(t *testing.T) {
 	doc := read(t, "x.txt", "条例\n\n第三章 罚则\n\n第十二条 甲。\n\n乙。\n")
-	for want, at := range map[string]string{"": "条例", "第三章": "罚则", "第三章 第十二条": "乙"} {
-		if got := SectionPath(doc.Outline, strings.Index(doc.Text, at)); got != want {
+	for want, at := range map[string]string{"": "条例", "第三章": "罚则", "第三章 第十二条第一款": "甲", "第三章 第十二条第二款": "乙"} {
+		if got := SectionPath(doc, strings.Index(doc.Text, at)); got != want {
 			t.Errorf("%s stands in %q, want %q", at, got, want)
 		}
 	}

@@ -17,16 +17,9 @@ func SectionAt(outline []Section, off int) int {
 	return i
 }
 
-// SectionPath says where the byte at off stands: the labels of the sections
-// that hold it, outermost first (第三章 第十二条), a heading without number by
-// its name. It is empty outside of all sections.
-func SectionPath(outline []Section, off int) string {
-	return PathOf(outline, SectionAt(outline, off))
-}
-
-// PathOf is the path of the section at index i, as SectionPath gives it;
-// empty for -1.
-func PathOf(outline []Section, i int) string {
+// pathOf is the labels of the section at index i and of those that it stands
+// in, outermost first; empty for -1.
+func pathOf(outline []Section, i int) string {
 	var names []string
 	for ; i >= 0; i = outline[i].Parent {
 		if s := outline[i]; s.Label != "" {
@@ -67,7 +60,7 @@ func FindSection(outline []Section, want string) (int, bool) {
 		return 0, false
 	}
 	for i := range outline {
-		if fold(outline[i].Name) == fold(want) || outline[i].Label == "" && PathOf(outline, i) == want {
+		if fold(outline[i].Name) == fold(want) || outline[i].Label == "" && pathOf(outline, i) == want {
 			return i, true
 		}
 	}

@@ -52,7 +52,7 @@ type SearchHit struct {
 	Passages []PassageHit
 }
 
-// PassageHit is a passage: Section as corpus.SectionPath gives it, Start and
+// PassageHit is a passage: Section as corpus.Sections gives it, Start and
 // End bytes of the document's text, Line where its first match, or the
 // passage itself, stands in the file.
 type PassageHit struct {

@@ -127,7 +127,12 @@ func passageHit(doc *corpus.Document, p corpus.Span, marks *match.Matcher) Passa
 	if len(spans) > 0 {
 		at = p.Start + firstIn(spans, window).Start
 	}
-	return PassageHit{Section: corpus.PathOf(doc.Outline, sectionOf(doc, p, at)), Start: p.Start, End: p.End,
+	sections, i := corpus.NewSections(doc), sectionOf(doc, p, at)
+	section := sections.Path(i)
+	if len(spans) > 0 && i == corpus.SectionAt(doc.Outline, at) {
+		section = sections.At(at)
+	}
+	return PassageHit{Section: section, Start: p.Start, End: p.End,
 		Line: doc.Line(at), Snippet: pieces(text, window, spans)}
 }
 

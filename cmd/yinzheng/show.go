@@ -127,9 +127,10 @@ func quoted(path string) string {
 // sectionsHint names the outermost sections.
 func sectionsHint(doc *corpus.Document) string {
 	var names []string
+	sections := corpus.NewSections(doc)
 	for i, s := range doc.Outline {
 		if s.Parent < 0 && len(names) < maxCandidates {
-			names = append(names, corpus.PathOf(doc.Outline, i))
+			names = append(names, sections.Path(i))
 		}
 	}
 	if names == nil {

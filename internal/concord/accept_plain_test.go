@@ -96,21 +96,8 @@ func (d *plainDoc) char(i int) (folded string, mark bool) {
 	return analysis.FoldString(string(r)), class != analysis.Letter
 }
 
-// section is the names of all sections around a byte.
-func (d *plainDoc) section(at int) string {
-	var names []string
-	for _, s := range d.doc.Outline {
-		if s.Start > at || at >= s.End {
-			continue
-		}
-		name := s.Label
-		if name == "" {
-			name = s.Name
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, " ")
-}
+// section is asked for anew at each byte: nothing is kept from one to another.
+func (d *plainDoc) section(at int) string { return corpus.SectionPath(d.doc, at) }
 
 // mentions makes the lines of all spans, which are in order.
 func (d *plainDoc) mentions(spans []match.Span, width int) []concord.Mention {

@@ -41,7 +41,7 @@ type Concordance struct {
 // document's text; Before+Match+After is a piece of that text.
 type Mention struct {
 	Document             corpus.Info
-	Section              string // as corpus.SectionPath gives it
+	Section              string // as corpus.Sections gives it
 	Start, End           int
 	Line                 int // 1-based, of the file
 	Before, Match, After string
@@ -119,8 +119,11 @@ func (c *Concordance) lines(ctx context.Context, pick picker, width int) iter.Se
 				yield(line{}, err)
 				return
 			}
+			sections := corpus.NewSections(d.doc)
 			for _, s := range d.spans {
-				if !yield(line{newMention(d.info, d.doc, s, width), d.hits.Doc}, nil) {
+				m := newMention(d.info, d.doc, s, width)
+				m.Section = sections.At(s.Start)
+				if !yield(line{m, d.hits.Doc}, nil) {
 					return
 				}
 			}
@@ -152,10 +155,10 @@ func (c *Concordance) documents(ctx context.Context, pick picker) iter.Seq2[load
 	}
 }
 
+// newMention describes a mention but for its section.
 func newMention(info corpus.Info, doc *corpus.Document, s match.Span, width int) Mention {
 	return Mention{
 		Document: info,
-		Section:  corpus.SectionPath(doc.Outline, s.Start),
 		Start:    s.Start,
 		End:      s.End,
 		Line:     doc.Line(s.Start),

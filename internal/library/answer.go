@@ -245,30 +245,24 @@ func (l *Library) spot(a *Answer, number int, section string) error {
 		a.Spot = &Spot{Doc: number, Outline: -1, Span: Span{End: len(doc.Text)}}
 		return nil
 	}
-	n, isArticle := partOf(section)
-	if i, ok := corpus.FindSection(doc.Outline, section); ok && n.Paragraph+n.Item == "" {
-		a.Spot = &Spot{Doc: number, Outline: i, Section: corpus.PathOf(doc.Outline, i), Span: doc.Outline[i].Span}
+	sections := corpus.NewSections(doc)
+	if p, ok := sections.Find(section); ok {
+		a.Spot = &Spot{Doc: number, Section: p.Path, Outline: p.Index, Span: p.Span}
 		return nil
 	}
+	n, isArticle := partOf(section)
 	if !isArticle {
 		return nil
 	}
 	arts := l.articlesOf(doc)
-	whole, miss := locate(doc, arts, Name{Article: n.Article})
+	p, miss := locate(doc, arts, n)
 	if miss != nil {
-		return nil
-	}
-	s := &Spot{Doc: number, Outline: -1, Span: whole}
-	label := n.Article
-	if i := slices.IndexFunc(doc.Outline, func(x corpus.Section) bool { return x.Start == whole.Start && x.Level == corpus.LevelArticle }); i >= 0 {
-		s.Outline, label = i, corpus.PathOf(doc.Outline, i)
-	}
-	s.Section = label
-	if part, miss := locate(doc, arts, n); miss != nil {
 		a.Notes = append(a.Notes, miss.note)
-	} else if part != whole {
-		s.Span, s.Outline, s.Section = part, -1, label+" "+n.Paragraph+n.Item
+		if p, miss = locate(doc, arts, Name{Article: n.Article}); miss != nil {
+			a.Notes = a.Notes[:len(a.Notes)-1]
+			return nil
+		}
 	}
-	a.Spot = s
+	a.Spot = &Spot{Doc: number, Section: p.Path, Outline: p.Index, Span: p.Span}
 	return nil
 }

@@ -118,6 +118,9 @@ func partOf(section string) (n Name, ok bool) {
 	}
 	n.Article = m[1]
 	for _, part := range m[2:] {
+		if part != "" && !strings.HasPrefix(part, "第") {
+			part = "第" + part
+		}
 		switch {
 		case strings.HasSuffix(part, "款") && n.Paragraph == "":
 			n.Paragraph = part

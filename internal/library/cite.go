@@ -226,12 +226,12 @@ func (l *Library) citeArticle(j *Cited, n Name, docs []int) error {
 		if err != nil {
 			return err
 		}
-		span, miss := locate(doc, l.articlesOf(doc), n)
+		part, miss := locate(doc, l.articlesOf(doc), n)
 		if miss == nil {
 			if worst != nil && doc.Date != in {
 				j.Note = alsoNote(j.Note, versionNote(n, doc))
 			}
-			l.setArticle(j.Source, d, doc, span)
+			l.setArticle(j.Source, d, doc, part)
 			return nil
 		}
 		if i == 0 {
@@ -279,7 +279,7 @@ func (l *Library) titlePlace(number int, doc *corpus.Document, v Verdict) *Place
 	}
 	if s, ok := standing(doc.Text, headOf(doc), doc.Title); ok {
 		p.Span, p.Line, p.Text = s, doc.Line(s.Start), strings.Clone(doc.Text[s.Start:s.End])
-		p.Section = strings.Clone(corpus.SectionPath(doc.Outline, s.Start))
+		p.Section = corpus.SectionPath(doc, s.Start)
 	}
 	return p
 }
@@ -287,9 +287,9 @@ func (l *Library) titlePlace(number int, doc *corpus.Document, v Verdict) *Place
 // maxShown is how much of an article a place shows, in runes.
 const maxShown = 120
 
-func (l *Library) setArticle(p *Place, number int, doc *corpus.Document, s Span) {
-	p.Doc, p.Span, p.Line = l.src.Info(number), s, doc.Line(s.Start)
-	p.Section = strings.Clone(corpus.SectionPath(doc.Outline, s.Start))
+func (l *Library) setArticle(p *Place, number int, doc *corpus.Document, s corpus.Part) {
+	p.Doc, p.Span, p.Line = l.src.Info(number), s.Span, doc.Line(s.Start)
+	p.Section = s.Path
 	text := doc.Text[s.Start:s.End]
 	if utf8.RuneCountInString(text) > maxShown {
 		text = string([]rune(text[:min(len(text), 4*maxShown)])[:maxShown])

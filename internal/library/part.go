@@ -30,30 +30,26 @@ func unreadNote(n Name) string {
 
 // locate finds the part of a document that a name means, all of it if the name
 // has none.
-func locate(doc *corpus.Document, a *articles, n Name) (Span, *missing) {
+func locate(doc *corpus.Document, a *articles, n Name) (corpus.Part, *missing) {
 	within := Span{Start: 0, End: len(doc.Text)}
 	var miss *missing
 	if n.Annex != "" {
 		if within, miss = locateAnnex(doc, n.Annex); miss != nil {
-			return Span{}, miss
+			return corpus.Part{}, miss
 		}
 	}
 	if n.Chapter != "" {
 		if within, miss = locateChapter(doc, n.Chapter, within); miss != nil {
-			return Span{}, miss
+			return corpus.Part{}, miss
 		}
 	}
 	if n.Article == "" {
 		if rest := n.Paragraph + n.Item + n.Point; rest != "" {
-			return Span{}, &missing{note: rest + " is named without an article"}
+			return corpus.Part{}, &missing{note: rest + " is named without an article"}
 		}
-		return within, nil
+		return corpus.Part{Span: within, Path: corpus.SectionPath(doc, within.Start), Index: -1}, nil
 	}
-	found, miss := locateArticle(doc, a, n, within)
-	if miss != nil || n.Point == "" {
-		return found, miss
-	}
-	return locatePoint(doc.Text, found, n)
+	return locateArticle(doc, a, n, within)
 }
 
 // beginningIn keeps the sections that begin in a part of the text.
@@ -72,7 +68,7 @@ func beginningIn(doc *corpus.Document, sections []corpus.Section, in Span, n Nam
 	}
 	where := "outside of all chapters"
 	if i := corpus.SectionAt(doc.Outline, sections[0].Start); i >= 0 && doc.Outline[i].Parent >= 0 {
-		where = "in " + corpus.PathOf(doc.Outline, doc.Outline[i].Parent)
+		where = "in " + corpus.NewSections(doc).Path(doc.Outline[i].Parent)
 	}
 	return nil, &missing{reason: otherChapter, note: fmt.Sprintf("%s stands %s, not in %s", n.Article, where, n.Chapter)}
 }
@@ -215,25 +211,4 @@ func locateAnnex(doc *corpus.Document, label string) (Span, *missing) {
 		return Span{}, &missing{note: "no " + label + " can be told apart in its text"}
 	}
 	return Span{}, &missing{reason: noArticle, note: fmt.Sprintf("there is no %s; the last is %s", label, word+last.n)}
-}
-
-// locatePoint finds a 目 in a 项: its numbered lines.
-func locatePoint(text string, in Span, n Name) (Span, *missing) {
-	want := partNumber(strings.TrimSuffix(n.Point, "目"))
-	most, first := 0, byte(0)
-	for at := lineEnd(text, in.Start) + 1; at < in.End; at = lineEnd(text, at) + 1 {
-		number, style := itemNumber(text[at:lineEnd(text, at)])
-		if style == 0 || first != 0 && style != first {
-			continue
-		}
-		if first = style; number == want {
-			return Span{Start: at, End: min(in.End, lineEnd(text, at))}, nil
-		}
-		most = max(most, number)
-	}
-	n.Point = ""
-	if most == 0 {
-		return Span{}, &missing{note: n.Part() + " has no 目 that can be told apart"}
-	}
-	return Span{}, &missing{reason: noPart, note: fmt.Sprintf("%s has %d 目", n.Part(), most)}
 }

@@ -106,7 +106,7 @@ type Edit struct {
 // article.
 type Place struct {
 	Doc     corpus.Info
-	Section string // as corpus.SectionPath gives it
+	Section string // as corpus.Sections gives it
 	Span           // bytes of the document's text
 	Line    int    // of the file, 1-based
 	Text    string // what stands there, of an article its beginning

@@ -55,6 +55,7 @@ func (f finder) widen(w wording, p Place) (*Place, error) {
 	if s := widened(w.pieces[0].text, doc.Text, p.Span); s != p.Span {
 		wide := placeOf(doc, p.Doc, w, []match.NearSpan{{Span: match.Span(s), Cost: 1}})
 		wide.Verdict, wide.Similarity, wide.doc = "", p.Similarity, p.doc
+		wide.Section = corpus.SectionPath(doc, wide.Start)
 		p = wide
 	}
 	return &p, nil

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -118,12 +119,9 @@ func anyOf(want sheet, path, at string) string {
 
 // articleOf is the 条 in the path of a section.
 func articleOf(section string) string {
-	for _, label := range strings.Fields(section) {
-		if _, _, ok := corpus.ArticleNumber(label); ok {
-			return label
-		}
-	}
-	return ""
+	articleLabel := regexp.MustCompile(`第[^ 第]+[条條](之[一二三四五六七八九十]+)?`)
+
+	return articleLabel.FindString(section)
 }
 
 func firstEight(text string) string {

@@ -202,9 +202,10 @@ func (f finder) read(w wording, c candidate, edits int) ([]Place, error) {
 	}
 	info := f.src.Info(c.doc)
 	var places []Place
+	sections := corpus.NewSections(doc)
 	for _, row := range rows(doc.Text, w, pieces, edits) {
 		p := placeOf(doc, info, w, row)
-		p.doc = c.doc
+		p.doc, p.Section = c.doc, sections.At(p.Start)
 		places = append(places, p)
 	}
 	return places, nil

@@ -3,7 +3,6 @@ package quote
 import (
 	"context"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"yinzheng/corpus"
@@ -313,11 +312,8 @@ func titleOf(info corpus.Info) string {
 // standsNote says where words stand that are not in the part named.
 func standsNote(p Place, name Name) string {
 	where := p.Section
-	switch {
-	case where == "":
+	if where == "" {
 		where = "another part"
-	case name.Part() != name.Article && strings.HasSuffix(where, name.Article):
-		where = "another part of " + name.Article
 	}
 	return "the words stand in " + where + ", not in " + name.Part()
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // placeOf describes the place where the pieces of a quotation stand, with its
-// verdict.
+// verdict. The section is for the caller to say.
 func placeOf(doc *corpus.Document, info corpus.Info, w wording, row []match.NearSpan) Place {
 	p := Place{Doc: info, Verdict: Exact, Similarity: 1}
 	cost := 0
@@ -42,7 +42,6 @@ func placeOf(doc *corpus.Document, info corpus.Info, w wording, row []match.Near
 	p.Text = strings.Clone(doc.Text[p.Start:p.End])
 	before, after := sentenceAround(doc.Text, p.Span)
 	p.Before, p.After = strings.Clone(before), strings.Clone(after)
-	p.Section = corpus.SectionPath(doc.Outline, p.Start)
 	p.Line = doc.Line(p.Start)
 	return p
 }

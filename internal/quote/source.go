@@ -29,7 +29,7 @@ type Source interface {
 // Place is where words stand in a document.
 type Place struct {
 	Doc     corpus.Info
-	Section string // as corpus.SectionPath gives it
+	Section string // as corpus.Sections gives it
 	Span           // bytes of the document's text
 	Line    int    // of the file, 1-based
 	Text    string // the source's wording

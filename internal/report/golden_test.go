@@ -125,7 +125,7 @@ func show(section int) Show {
 	}
 	spot := library.Spot{Outline: section, Span: corpus.Span{End: len(text)}}
 	if section >= 0 {
-		spot.Section, spot.Span = corpus.PathOf(doc.Outline, section), doc.Outline[section].Span
+		spot.Section, spot.Span = corpus.NewSections(doc).Path(section), doc.Outline[section].Span
 	}
 	return NewShow(doc, spot, NewNaming(library.Answer{}, nil), "gen-000004")
 }

@@ -35,10 +35,11 @@ func NewWork(parts []*corpus.Document, n Naming, generation string) Work {
 	for _, doc := range parts {
 		w.Title = doc.Title
 		p := Part{Document: NewDocument(doc.Info), Outline: []Section{}}
+		sections := corpus.NewSections(doc)
 		for i, x := range doc.Outline {
 			switch {
 			case x.Level < corpus.LevelArticle:
-				p.Outline = append(p.Outline, newSection(doc, i))
+				p.Outline = append(p.Outline, newSection(doc, sections, i))
 			case x.Level == corpus.LevelArticle:
 				p.Articles++
 				p.Last = Optional(x.Label)

@@ -66,9 +66,10 @@ func NewShow(doc *corpus.Document, at library.Spot, n Naming, generation string)
 		Warnings:   append([]string{}, doc.Warnings...),
 		Naming:     n,
 	}
+	sections := corpus.NewSections(doc)
 	for j, x := range doc.Outline {
-		if x.Start >= s.Start && x.End <= s.End {
-			s.Outline = append(s.Outline, newSection(doc, j))
+		if x.Start >= s.Start && x.Start < s.End {
+			s.Outline = append(s.Outline, newSection(doc, sections, j))
 		}
 	}
 	s.Text = strings.TrimRight(doc.Text[s.Start:s.End], "\n")
@@ -77,9 +78,9 @@ func NewShow(doc *corpus.Document, at library.Spot, n Naming, generation string)
 	return s
 }
 
-func newSection(doc *corpus.Document, i int) Section {
+func newSection(doc *corpus.Document, sections *corpus.Sections, i int) Section {
 	x := doc.Outline[i]
-	return Section{corpus.PathOf(doc.Outline, i), Optional(x.Label), Optional(x.Name), x.Level, x.Start, x.End, doc.Line(x.Start)}
+	return Section{sections.Path(i), Optional(x.Label), Optional(x.Name), x.Level, x.Start, x.End, doc.Line(x.Start)}
 }
 
 // Show writes s.

@@ -41,13 +41,15 @@ type outlineEntry struct {
 
 // paragraph is one of the document's text.
 type paragraph struct {
-	ID      string // of the section that begins with it
-	Section string // its path, as a citation names it
-	Depth   int    // sections that this one stands in
-	Level   int    // of a heading, 2 to 6; 0: none
-	Number  string // 第十二条, if a section without a heading begins with it
-	Here    bool   // this is the place that the address names
-	Pieces  []markedPiece
+	ID       string // of the section or 款 that begins with it
+	Section  string // its path, as a citation names it
+	Clause   string // path of the 款 that begins with it
+	ClauseID string // its address, if another one begins with it, too
+	Depth    int    // sections that this one stands in
+	Level    int    // of a heading, 2 to 6; 0: none
+	Number   string // 第十二条, if a section without a heading begins with it
+	Here     bool   // this is the place that the address names
+	Pieces   []markedPiece
 }
 
 // markedPiece is a part of a paragraph. Hit counts the hits of the document
@@ -258,11 +260,13 @@ func (v *documentView) show(ctx context.Context, g *generation, doc *corpus.Docu
 	for i := range min(len(spans), mostJumps) {
 		v.Jumps = append(v.Jumps, i+1)
 	}
-	ids := sectionIDs(doc)
+	sections := corpus.NewSections(doc)
+	ids := sectionIDs(doc, sections)
 	for i, x := range doc.Outline {
 		v.Outline = append(v.Outline, outlineEntry{ids[i], strings.TrimSpace(x.Label + " " + x.Name), depth(doc.Outline, i)})
 	}
-	v.Paragraphs = paragraphs(doc, ids, spans, here(doc, m.at, spans))
+	r := reader{doc: doc, sections: sections, ids: ids, spans: spans, here: here(doc, m.at, spans)}
+	v.Paragraphs = r.paragraphs()
 	return nil
 }
 
@@ -290,17 +294,14 @@ func depth(outline []corpus.Section, i int) int {
 	return n
 }
 
-// sectionIDs names sections in addresses: an article by its label (第十二条),
-// others by their path (第三章-第一节); what comes again has a number behind.
-func sectionIDs(doc *corpus.Document) []string {
+// sectionIDs names sections in addresses: an article and what stands in it as
+// a citation does without its chapter (第十二条, 第十二条第（三）项), others by their path
+// (第三章-第一节); what comes again has a number behind.
+func sectionIDs(doc *corpus.Document, sections *corpus.Sections) []string {
 	ids := make([]string, len(doc.Outline))
 	seen := map[string]int{"at": 1}
-	for i, x := range doc.Outline {
-		id := corpus.PathOf(doc.Outline, i)
-		if x.Level == corpus.LevelArticle {
-			id = x.Label
-		}
-		id = strings.Join(strings.Fields(id), "-")
+	for i := range doc.Outline {
+		id := strings.Join(strings.Fields(withoutChapter(doc, sections, i, sections.Path(i))), "-")
 		if seen[id]++; seen[id] > 1 {
 			id = fmt.Sprintf("%s~%d", id, seen[id])
 		}
@@ -324,21 +325,43 @@ func here(doc *corpus.Document, at int, spans []match.Span) int {
 	return at
 }
 
+// withoutChapter is a path in section i without what the article holding it
+// stands in.
+func withoutChapter(doc *corpus.Document, sections *corpus.Sections, i int, path string) string {
+	for ; i >= 0; i = doc.Outline[i].Parent {
+		if x := doc.Outline[i]; x.Level == corpus.LevelArticle {
+			return strings.TrimPrefix(strings.TrimPrefix(path, sections.Path(x.Parent)), " ")
+		}
+	}
+	return path
+}
+
+// reader makes the paragraphs of a document's page.
+type reader struct {
+	doc      *corpus.Document
+	sections *corpus.Sections
+	ids      []string // of the sections
+	spans    []match.Span
+	here     int
+
+	section int           // the next to begin
+	article int           // the last one that began
+	clauses []corpus.Part // its 款 that have not begun
+}
+
 // paragraphs are those of the text, with the hits marked.
-func paragraphs(doc *corpus.Document, ids []string, spans []match.Span, here int) []paragraph {
+func (r *reader) paragraphs() []paragraph {
 	var list []paragraph
-	start, section, hit := 0, 0, 0
-	for line := range strings.SplitSeq(doc.Text, "\n") {
+	start, hit := 0, 0
+	for line := range strings.SplitSeq(r.doc.Text, "\n") {
 		end := start + len(line)
 		x := paragraph{}
-		for ; section < len(doc.Outline) && doc.Outline[section].Start < end; section++ {
-			x.begin(doc, ids, section, line)
-		}
-		x.Here = start <= here && here <= end
-		x.Pieces, hit = divide(doc.Text, start, end, spans, hit)
+		r.begin(&x, start, end)
+		x.Here = start <= r.here && r.here <= end
+		x.Pieces, hit = divide(r.doc.Text, start, end, r.spans, hit)
 		for i := range x.Pieces {
 			p := &x.Pieces[i]
-			if p.Hit > 0 && p.First && spans[p.Hit-1].Start == here {
+			if p.Hit > 0 && p.First && r.spans[p.Hit-1].Start == r.here {
 				p.Here, x.Here = true, false
 			}
 		}
@@ -348,10 +371,42 @@ func paragraphs(doc *corpus.Document, ids []string, spans []match.Span, here int
 	return list
 }
 
+// begin has the paragraph begin the sections and the 款 that start in it.
+func (r *reader) begin(x *paragraph, start, end int) {
+	for ; r.section < len(r.doc.Outline) && r.doc.Outline[r.section].Start < end; r.section++ {
+		i := r.section
+		x.begin(r.doc, r.ids[i], i, r.doc.Text[start:end])
+		x.Section, x.Depth = r.sections.Path(i), x.Depth+r.deeper(i)
+		if r.doc.Outline[i].Level == corpus.LevelArticle {
+			r.article, r.clauses = i, r.sections.Clauses(i)
+		}
+	}
+	for len(r.clauses) > 0 && r.clauses[0].Start < end {
+		c := r.clauses[0]
+		r.clauses = r.clauses[1:]
+		x.Clause = c.Path
+		x.ClauseID = strings.Join(strings.Fields(withoutChapter(r.doc, r.sections, r.article, c.Path)), "-")
+		if x.Section == "" {
+			x.ID, x.ClauseID, x.Section, x.Depth = x.ClauseID, "", c.Path, depth(r.doc.Outline, r.article)+1
+		}
+	}
+}
+
+// deeper is 1 for what stands in an article of several 款: its items are those
+// of a 款.
+func (r *reader) deeper(i int) int {
+	for j := r.doc.Outline[i].Parent; j >= 0; j = r.doc.Outline[j].Parent {
+		if r.doc.Outline[j].Level == corpus.LevelArticle {
+			return min(1, len(r.sections.Clauses(j)))
+		}
+	}
+	return 0
+}
+
 // begin has the paragraph begin section i.
-func (x *paragraph) begin(doc *corpus.Document, ids []string, i int, line string) {
+func (x *paragraph) begin(doc *corpus.Document, id string, i int, line string) {
 	s := doc.Outline[i]
-	x.ID, x.Section, x.Depth = ids[i], corpus.PathOf(doc.Outline, i), depth(doc.Outline, i)
+	x.ID, x.Depth = id, depth(doc.Outline, i)
 	x.Level, x.Number = 0, ""
 	if s.Name != "" || len(line) < 2*len(s.Label) {
 		x.Level = min(x.Depth+2, 6)

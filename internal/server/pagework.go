@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"yinzheng/corpus"
 	"yinzheng/internal/library"
 	"yinzheng/internal/report"
 )
@@ -75,7 +76,7 @@ func (g *generation) canonical(name string, named library.Answer, values url.Val
 		fragment = "at"
 		to.Set("at", strconv.Itoa(at.Start))
 		if doc, err := g.Read(at.Doc); err == nil && at.Outline >= 0 {
-			fragment = sectionIDs(doc)[at.Outline]
+			fragment = sectionIDs(doc, corpus.NewSections(doc))[at.Outline]
 			to.Del("at")
 		}
 		if at.Outline < 0 {

@@ -142,17 +142,19 @@
     };
     const sectionOf = (node) => {
       for (let x = node.nodeType === 1 ? node : node.parentElement; x && x !== reader; x = x.parentElement) {
-        for (let y = x; y; y = y.previousElementSibling) if (y.dataset && y.dataset.section) return y.dataset.section;
+        for (let y = x; y; y = y.previousElementSibling) if (y.dataset && y.dataset.section) return y.dataset.clause || y.dataset.section;
       }
       return "";
     };
     // between is how a citation names what goes from one section to another.
     const between = (first, last) => {
-      if (!last || first === last || last.startsWith(`${first} `)) return first;
-      if (first.startsWith(`${last} `)) return last;
-      const a = first.split(" "), b = last.split(" ");
+      const holds = (outer, inner) => inner.startsWith(outer) && /^[ 第]/.test(inner.slice(outer.length));
+      if (!last || first === last || holds(first, last)) return first;
+      if (holds(last, first)) return last;
+      const parts = (s) => s.replace(/([条條](?:之[一二三四五六七八九十]+)?)第/g, "$1 第").replace(/([款項项])第/g, "$1 第").split(" ");
+      const a = parts(first), b = parts(last);
       while (b.length > 1 && a[0] === b[0]) { a.shift(); b.shift(); }
-      return `${first}至${b.join(" ")}`;
+      return `${first}至${b.join(" ").replace(/([条條款項项]|之[一二三四五六七八九十]+) (?=第)/g, "$1")}`;
     };
     const selected = (s) => {
       const r = s.getRangeAt(0);
