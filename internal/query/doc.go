@@ -30,14 +30,18 @@
 //     inside a word they are text (3-5, open-source). Behind a closing mark or
 //     another operator they are an error, since both readings are likely.
 //   - A word runs to white space, a quotation mark or a parenthesis; it has no
-//     escapes and no gaps. Whatever is not a plain word is written in quotes.
+//     escapes. Whatever is not a plain word is written in quotes.
 //   - A quotation mark of one kind is text inside another kind. Typographic
 //     marks nest in their own kind: “他说“好”了” is one phrase.
 //   - Inside quotation marks, and in the bare text of a pattern, a backslash
 //     takes the meaning from * " \ { ( ) - | and from every quotation mark;
 //     before anything else it is a backslash.
+//   - A word with one star between two letters is a phrase with a gap: 科技*强国.
+//     Other stars of a word are text; beside the Latin letter or digit at its
+//     edge one is an error.
 //   - A colon makes a field only right behind a known name at the start of a
-//     word. A value is in quotes, or runs to white space or to a ")" that
+//     word; other names that people use, and names that are no field's: see
+//     nameAt. A value is in quotes, or runs to white space or to a ")" that
 //     closes a parenthesis opened before the value; it has no escapes unless in
 //     quotes, where a backslash stands before a quotation mark or a backslash.
 //

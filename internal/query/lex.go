@@ -169,7 +169,11 @@ func (lx *lexer) atBreak() bool {
 
 // word reads what begins with no mark: a field, an operator in letters, a word.
 func (lx *lexer) word() (token, error) {
-	if def, value, ok := lx.fieldName(); ok {
+	def, value, err := lx.nameAt()
+	if err != nil {
+		return token{}, err
+	}
+	if def.Name != "" {
 		return lx.field(def, value)
 	}
 	end := lx.pos
@@ -191,7 +195,7 @@ func (lx *lexer) word() (token, error) {
 	case name == "NEAR", name == "BEFORE":
 		return near(t, name, number)
 	}
-	return t, nil
+	return lx.starred(t)
 }
 
 func near(t token, name, number string) (token, error) {
@@ -206,19 +210,6 @@ func near(t token, name, number string) (token, error) {
 	}
 	t.kind, t.within, t.ordered = tokenNear, within, name == "BEFORE"
 	return t, nil
-}
-
-// fieldName finds the name of a field and a colon at pos, and where the value
-// begins.
-func (lx *lexer) fieldName() (def FieldDef, value int, ok bool) {
-	const longest = 16 // runes; no name is longer
-	for i := lx.pos; i < min(len(lx.src), lx.pos+longest); i++ {
-		if isColon(lx.src[i]) {
-			def, ok = LookupField(string(lx.src[lx.pos:i]))
-			return def, i + 1, ok
-		}
-	}
-	return def, 0, false
 }
 
 // field reads the field whose value begins at value.

@@ -51,7 +51,7 @@ func (m treeMaker) field() Field {
 func (m treeMaker) leaf() Node {
 	switch m.IntN(4) {
 	case 0:
-		return Word{m.pick("科技", "or", "甲|乙", "open-source", "指出：要", "a*b", `a\b`, "，", "NEARBY")}
+		return Word{m.pick("科技", "or", "甲|乙", "open-source", "指出：要", "3*4", "**甲**", "文种：信", "单位：元", `a\b`, "，", "NEARBY")}
 	case 1:
 		return m.near()
 	case 2:
@@ -117,7 +117,7 @@ func FuzzParse(f *testing.F) {
 	}
 	for _, seed := range []string{
 		"", "甲 OR 乙", `"甲*{3}乙" NEAR/20 “丙”`, "标题：甲 -日期:2019..2021", "（甲 ｜ 乙） －丙",
-		`\`, `"\`, "-", "OR", "NEAR/", "title:", "date:..", "甲\xff", `"甲*{`, "文号:国发（2019", "３－５ ＯＲ ＡＮＤ", "(甲 乙 OR (丙 “丁”)) AND NOT 戊 AND 己",
+		`\`, `"\`, "-", "OR", "NEAR/", "title:", "date:..", "甲\xff", `"甲*{`, "文号:国发（2019", "３－５ ＯＲ ＡＮＤ", "发文机关:甲 年份：2020-2025", "发布日期：“乙”", "甲*乙*{3}丙 *丁", "作者:甲", "(甲 乙 OR (丙 “丁”)) AND NOT 戊 AND 己",
 	} {
 		f.Add(seed)
 	}
