@@ -64,6 +64,26 @@
 // Markdown and HTML without a number are sections of LevelHeading; the
 // document's title is none.
 //
+// A paragraph without number behind the items of an article begins a 款 of the
+// article, unless it goes on with the last item: the line before ends in ： or
+// within a sentence, the list goes on behind it, or each item before has as many
+// paragraphs (tail.go). The last article ends before a signature or an annex,
+// and each before a heading that lost its number.
+//
+// # Sections as they are cited
+//
+// Sections says where a byte stands: 第三章 第十二条第二款第（三）项. The 款 of an article
+// are its paragraphs; the lines of lists, tables and formulas belong to the one
+// before. They are counted when they are asked for and are no entries of the
+// outline. An article of one paragraph has no 款 to name: 第十二条, 第十二条第（三）项. A
+// 目 is 第1目. Documents that count as Taiwan does, which the document tells and no
+// draft (order.go), have 第2條第2項第3款 for the same places. Outside of articles
+// labels stay as they are printed: 一、 （二） 3.
+//
+// Sections.Find is the way back, from such a name to its part of the text, and
+// Sections.Within the same for an article that is known: they are what
+// citations are judged by, and addresses are found by.
+//
 // Passages are what search ranks: an article, or neighbouring paragraphs of
 // some 250 to 450 characters, cut at the ends of sentences; headings go with
 // what follows them.

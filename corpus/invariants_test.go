@@ -20,6 +20,7 @@ func checkDocument(t *testing.T, doc *Document) {
 	}
 	checkOutline(t, doc)
 	checkPassages(t, doc)
+	checkSections(t, doc)
 	last := LineMark{-1, 0}
 	for _, m := range doc.Lines {
 		if m.Offset <= last.Offset || m.Line <= last.Line || m.Offset >= len(doc.Text) {
@@ -45,6 +46,25 @@ func checkOutline(t *testing.T, doc *Document) {
 			t.Fatalf("%s: section %d %+v leaves its parent %+v", doc.Path, i, s, doc.Outline[s.Parent])
 		}
 		start = s.Start
+	}
+}
+
+// checkSections holds that what a place is called finds it again, or the first
+// place that is called so, and that asking in order equals asking anew.
+func checkSections(t *testing.T, doc *Document) {
+	t.Helper()
+	kept, off := NewSections(doc), 0
+	for i, p := range strings.SplitN(doc.Text, "\n", 60) {
+		path := kept.At(off)
+		if fresh := SectionPath(doc, off); fresh != path || !utf8.ValidString(path) {
+			t.Fatalf("%s: paragraph %d stands in %q, asked anew in %q", doc.Path, i, path, fresh)
+		}
+		if k := SectionAt(doc.Outline, off); k >= 0 && doc.Outline[k].Level == LevelArticle {
+			if part, ok := kept.Find(path); !ok || part.Path != path && !strings.HasSuffix(part.Path, path) {
+				t.Fatalf("%s: %q finds %q %t", doc.Path, path, part.Path, ok)
+			}
+		}
+		off += len(p) + 1
 	}
 }
 

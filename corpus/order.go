@@ -15,7 +15,7 @@ type order struct {
 // orderOf reads the order from the document. The mainland, Hong Kong and Macau
 // count 条, 款, 项, 目; Taiwan counts 條, 項, 款, 目. A text in traditional script, or
 // with articles like 第 9-1 条, is Taiwan's if it speaks of 項 before 款, and,
-// where it speaks of neither, if its articles have digits for numbers.
+// where it speaks of neither, if it writes 第 9 條.
 func orderOf(doc *Document) order {
 	traditional, digits := false, false
 	for _, s := range doc.Outline {
@@ -27,7 +27,7 @@ func orderOf(doc *Document) order {
 	switch {
 	case !traditional && !digits:
 		return order{"款", "项", "目", true}
-	case taiwanVotes(doc.Text, digits):
+	case taiwanVotes(doc.Text, traditional && digits):
 		return order{"項", "款", "目", false}.in(traditional)
 	}
 	return order{"款", "項", "目", true}.in(traditional)
@@ -41,12 +41,16 @@ func (o order) in(traditional bool) order {
 	return o
 }
 
-// taiwanVotes says that a text names paragraphs 項: 前項, 第二條第一項. A text
-// that names none is Taiwan's if otherwise.
-func taiwanVotes(text string, otherwise bool) bool {
-	items := strings.Count(text, "前項") + strings.Count(text, "前项")
-	clauses := strings.Count(text, "前款")
-	for _, unit := range []string{"條第", "条第"} {
+// taiwanVotes says that a text names paragraphs 項. The words 前項 and 前款 tell, and
+// which of 第二項第三款 and 第二款第三項 it writes; 第二條第三款 alone does not, for both
+// leave out a paragraph that is the only one. A text that tells nothing is
+// Taiwan's if it looks so; in one that does, 前款 is the item before.
+func taiwanVotes(text string, looks bool) bool {
+	votes := strings.Count(text, "前項") + strings.Count(text, "前项")
+	if !looks {
+		votes -= strings.Count(text, "前款")
+	}
+	for _, unit := range []string{"項第", "项第", "款第"} {
 		for rest := text; ; {
 			_, after, ok := strings.Cut(rest, unit)
 			if !ok {
@@ -54,19 +58,20 @@ func taiwanVotes(text string, otherwise bool) bool {
 			}
 			rest = after
 			n, _ := scanNumeral(strings.TrimLeftFunc(rest[:min(len(rest), 64)], isSpace))
-			switch behind := strings.TrimLeftFunc(rest[n.size:], isSpace); {
+			behind := strings.TrimLeftFunc(strings.TrimLeftFunc(rest, isSpace)[n.size:], isSpace)
+			switch {
 			case n.size == 0:
-			case strings.HasPrefix(behind, "項"), strings.HasPrefix(behind, "项"):
-				items++
-			case strings.HasPrefix(behind, "款"):
-				clauses++
+			case unit != "款第" && strings.HasPrefix(behind, "款"):
+				votes++
+			case unit == "款第" && (strings.HasPrefix(behind, "項") || strings.HasPrefix(behind, "项")):
+				votes--
 			}
 		}
 	}
-	if items == clauses {
-		return otherwise
+	if votes == 0 {
+		return looks
 	}
-	return items > clauses
+	return votes > 0
 }
 
 // numberLike writes a number from 1 as the label of an article writes its own.

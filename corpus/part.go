@@ -40,8 +40,18 @@ func (s *Sections) Find(want string) (Part, bool) {
 	case s.doc.Outline[i].Level != LevelArticle:
 		return Part{}, false
 	}
-	p, err := s.within(s.doc.Outline[i], units)
-	return p, err == nil
+	n, sub, _ := ArticleNumber(s.doc.Outline[i].Label)
+	_, _, alone := ArticleNumber(head)
+	for k := i; k < len(s.doc.Outline); k++ { // an annex may count its articles anew
+		x := s.doc.Outline[k]
+		if m, other, ok := ArticleNumber(x.Label); x.Level != LevelArticle || !ok || m != n || other != sub || !alone && x.Parent != s.doc.Outline[i].Parent {
+			continue
+		}
+		if p, err := s.within(x, units); err == nil {
+			return p, true
+		}
+	}
+	return Part{}, false
 }
 
 // Within finds a part of an article by its 款, 项 and 目: 第二款第（三）项. Which of
@@ -276,7 +286,7 @@ func (s *Sections) numbers(units []unit) (partNumbers, error) {
 			at = &p.item
 		}
 		if u.n == 0 || *at != 0 {
-			return p, fmt.Errorf("that is no part of an article: %s twice, or 0", u.word)
+			return p, fmt.Errorf("a %s that is named twice, or has no number, is no part of an article", u.word)
 		}
 		*at = u.n
 	}

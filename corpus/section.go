@@ -68,23 +68,27 @@ func FindSection(outline []Section, want string) (int, bool) {
 	if !ok {
 		return 0, false
 	}
-	from, to := 0, len(outline)
-	found := -1
-	for _, step := range steps {
-		found = -1
-		for i := from; i < to && found < 0; i++ {
-			if step.names(outline[i]) {
-				found = i
-			}
+	return findSteps(outline, steps, 0, len(outline))
+}
+
+// findSteps finds sections from index from up to index to that steps name, each
+// inside the one before, and gives the last. Where a first one of several that
+// are called so (a table of contents) holds none of the next, the others are
+// looked into.
+func findSteps(outline []Section, steps []step, from, to int) (int, bool) {
+	for i := from; i < to; i++ {
+		if !steps[0].names(outline[i]) {
+			continue
 		}
-		if found < 0 {
-			return 0, false
+		if len(steps) == 1 {
+			return i, true
 		}
-		end := outline[found].End
-		from = found + 1
-		to = from + sort.Search(to-from, func(i int) bool { return outline[from+i].Start >= end })
+		inside := i + 1 + sort.Search(to-i-1, func(k int) bool { return outline[i+1+k].Start >= outline[i].End })
+		if found, ok := findSteps(outline, steps[1:], i+1, inside); ok {
+			return found, true
+		}
 	}
-	return found, true
+	return 0, false
 }
 
 // fold is a heading without white space and the colon behind it.

@@ -174,7 +174,7 @@ func goesOnAfter(prev, s string) bool {
 func isAppended(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	switch {
-	case strings.Contains(s, cellGap), isFormula(s), strings.ContainsRune(bullets, r), unicode.Is(unicode.No, r), '─' <= r && r <= '╿':
+	case strings.Contains(s, cellGap), isFormula(s), strings.ContainsRune(bullets, r), unicode.Is(unicode.No, r), '─' <= r && r <= '╿', strings.Contains(s, "│"):
 		return true
 	case strings.HasPrefix(s, "注：") || strings.HasPrefix(s, "注:") || strings.HasPrefix(s, "註："):
 		return true

@@ -19,8 +19,8 @@ func newShow(a *app) *cobra.Command {
 		Short: "a document, or a part of it, from the index",
 		Long: `Show writes a document as it was indexed. It is named by id, path, unique end
 of a path, 文号 or title; or as people call it: 行政处罚法, 党的十九大报告. Behind
-# stands a section, as 第三章, 第三章 第十二条, 12 or the words of a heading; an
-article may stand behind the name as it is: 民法典第986条, 行政处罚法 第三十三条第二款.
+# stands a section, as 第三章, 第三章 第十二条, 12 or the words of a heading, or a
+part of an article, as 第十二条第二款第（三）项, in laws of Taiwan 第2條第2項第3款; an article may stand behind the name as it is: 民法典第986条, 行政处罚法 第三十三条第二款.
 
 Of several versions the newest is shown, and the others are listed; 公司法（2018年修正）,
 2018 公司法 and 公司法 2018-10-26 name one. A work in several files is one: without

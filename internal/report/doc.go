@@ -97,13 +97,18 @@
 //	show      {document, generation, section, start, end, line, text,
 //	           outline: [{path, label, name, level, start, end, line}], warnings: […],
 //	           versions: [document], also: [document], notes: […]}
-//	           section is null for a whole document; outline holds the sections inside what is shown;
+//	           section is null for a whole document; a part may be a 款, which no outline
+//	           lists; outline holds the sections inside what is shown;
 //	           versions are the same work's other documents, newest first, also those of other works
 //	           that are called the same; notes say what is not quite as it was asked for
 //	work      {title, generation, parts: [{document, first, last, articles, outline: [as in show]}],
 //	           versions, also, notes}    show of a work in several files, where no part is named
 //	           first and last are the labels of the first and the last of its articles
 //	error     {error, hint, path, column}    column in code points of the query, or of the line
+//
+// section and path are where something stands, as a lawyer cites it: 第三章 第十二条第二款第（三）项,
+// without the 款 where the article has but one paragraph; 第2條第2項第3款 in a document that counts
+// as Taiwan does; 二、 （一） outside of articles. show takes them behind #.
 //
 // rate is occurrences in 10,000 letters, to four decimals; took_ms is in
 // milliseconds, to one. Answers are indented by two, but each item of a long

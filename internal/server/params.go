@@ -124,7 +124,7 @@ func quoteParams() []parameter {
 
 func documentParams() []parameter {
 	return []parameter{
-		{name: "section", help: "only this section, as 第三章 第十二条, 12, or the words of a heading"},
+		{name: "section", help: "only this section, as 第三章 第十二条, 第十二条第二款第（三）项, 12, or the words of a heading"},
 		{name: "generation", help: "the generation that must answer"},
 	}
 }
