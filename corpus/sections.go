@@ -1,6 +1,9 @@
 package corpus
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // Sections says where the bytes of one document stand, as a citation does:
 // 第三章 第十二条第二款第（三）项. It keeps what it found out of the article asked for
@@ -111,10 +114,7 @@ func (s *Sections) clauseName(article Section, off int) string {
 	if len(list) < 2 {
 		return ""
 	}
-	n := 1
-	for n < len(list) && list[n].Start <= off {
-		n++
-	}
+	n := 1 + sort.Search(len(list)-1, func(i int) bool { return list[i+1].Start > off })
 	return "第" + numberLike(article.Label, n) + s.units().clause
 }
 

@@ -347,6 +347,7 @@ type reader struct {
 	section int           // the next to begin
 	article int           // the last one that began
 	clauses []corpus.Part // its 款 that have not begun
+	several int           // 1 if it has several, else 0
 }
 
 // paragraphs are those of the text, with the hits marked.
@@ -379,6 +380,7 @@ func (r *reader) begin(x *paragraph, start, end int) {
 		x.Section, x.Depth = r.sections.Path(i), x.Depth+r.deeper(i)
 		if r.doc.Outline[i].Level == corpus.LevelArticle {
 			r.article, r.clauses = i, r.sections.Clauses(i)
+			r.several = min(1, len(r.clauses))
 		}
 	}
 	for len(r.clauses) > 0 && r.clauses[0].Start < end {
@@ -396,8 +398,8 @@ func (r *reader) begin(x *paragraph, start, end int) {
 // of a 款.
 func (r *reader) deeper(i int) int {
 	for j := r.doc.Outline[i].Parent; j >= 0; j = r.doc.Outline[j].Parent {
-		if r.doc.Outline[j].Level == corpus.LevelArticle {
-			return min(1, len(r.sections.Clauses(j)))
+		if j == r.article && r.doc.Outline[j].Level == corpus.LevelArticle {
+			return r.several
 		}
 	}
 	return 0
