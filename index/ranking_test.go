@@ -64,7 +64,48 @@ func TestRankingCorpus(t *testing.T) {
 	s := newSite(t)
 	_, err := Update(t.Context(), s.index, []string{folder}, UpdateOptions{Root: folder, Rebuild: true})
 	s.must(err)
-	checkRanks(t, s.open(), readQueries(t, "../cmd/yinzheng/testdata/ranking-corpus.golden"), "testdata/ranking-corpus.ranks")
+	ix := s.open()
+	checkRanks(t, ix, readQueries(t, "../cmd/yinzheng/testdata/ranking-corpus.golden"), "testdata/ranking-corpus.ranks")
+	checkCorpusTiers(t, ix)
+}
+
+// checkCorpusTiers asks for what hid documents when a bare word was a phrase as
+// soon as one document held it, and for a 文号 in another form than its document
+// has it.
+func checkCorpusTiers(t *testing.T, ix *Index) {
+	for text, want := range map[string]struct {
+		demanded       string // all parts, as phrases
+		verbatim, both int
+	}{
+		"十九大报告":  {`"十九大" AND "报告"`, 1, 31},
+		"生育假期":   {`"生育" AND "假期"`, 2, 24},
+		"生育假":    {`"生育" AND "假"`, 6, 143},
+		"工伤认定标准": {`"工伤" AND "认定" AND "标准"`, 0, 47},
+		"高空抛物罪":  {`"高空" AND "抛物" AND "罪"`, 1, 14},
+	} {
+		res, all := searched(t, ix, text), searched(t, ix, want.demanded)
+		if c := res.Tiers; c.Verbatim != want.verbatim || c.Verbatim+c.All != want.both || all.Total() != want.both || c.Verbatim+c.All+c.Some != res.Total() {
+			t.Errorf("%s: %+v of %d, and %d hold all parts; want %+v", text, c, res.Total(), all.Total(), want)
+		}
+	}
+	const decree = "laws/行政法规/征信业管理条例(2013-01-21).md"
+	for _, text := range []string{"国务院令第631号", "文号:国务院令第631号", "文号:国务院令631"} {
+		if hits := searched(t, ix, text).Hits; len(hits) == 0 || hits[0].Document.Path != decree {
+			t.Errorf("%s does not find the decree first", text)
+		}
+	}
+}
+
+func searched(t *testing.T, ix *Index, text string) *SearchResult {
+	q, err := query.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := ix.Search(t.Context(), q, SearchOptions{Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
 }
 
 func readQueries(t *testing.T, file string) []rankingQuery {
