@@ -26,10 +26,10 @@ func conceptHelp() string {
 	return b.String()
 }
 
-// askConcepts fills in the questions about concepts.
-func (a *app) askConcepts(q *inquiry, term string) error {
-	if term != "" {
-		return usage("leave one of them out", "a TERM and concepts can't be asked for at once")
+// askConcepts adds the questions about concepts.
+func (a *app) askConcepts(q *inquiry) error {
+	if q.listConcepts && q.terms > 0 {
+		return usage("leave one of them out", "a TERM and --list-concepts can't go together")
 	}
 	var err error
 	if q.file, q.path, err = a.readConcepts(q.concepts); err != nil {
@@ -51,7 +51,9 @@ func (a *app) askConcepts(q *inquiry, term string) error {
 	for _, x := range wanted {
 		q.questions = append(q.questions, concord.Question{Name: x.Name, Pattern: q.file.Pattern(x, q.mode, q.narrower)})
 	}
-	q.asConcept = report.NewConceptRef(wanted[0], names(q.file.Below(wanted[0])))
+	if q.terms == 0 {
+		q.asConcept = report.NewConceptRef(wanted[0], names(q.file.Below(wanted[0])))
+	}
 	return nil
 }
 

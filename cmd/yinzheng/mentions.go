@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"iter"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -52,20 +52,21 @@ func newMentions(a *app) *cobra.Command {
 		span:    number{value: concord.DefaultSpan, low: 1, high: concord.MaxSpan},
 	}
 	cmd := &cobra.Command{
-		Use:   "mentions TERM",
+		Use:   "mentions TERM…",
 		Short: "every mention, in context, with counts",
 		Long:  mentionsHelp(),
 		Example: `  yinzheng mentions 科技创新 --type 通知 --date 2019..2021
   yinzheng mentions 科技创新 --width 30 --sort right
   yinzheng mentions 科技创新 --group left2
   yinzheng mentions --count 共同富裕
+  yinzheng mentions 共同富裕 新质生产力 --chart
   yinzheng mentions --pattern '"科技" NEAR/10 "人才"'
   yinzheng mentions --concept 共同富裕 --chart --svg years.svg
   yinzheng mentions --all-concepts --group type --format csv > types.csv
   yinzheng mentions 科技创新 --limit 0 --format html > 科技创新.html`,
 		Annotations: map[string]string{extraFormats: string(report.HTML)},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.mentions(cmd, queryOf(args), o)
+			return a.mentions(cmd, args, o)
 		},
 	}
 	o.addFlags(cmd)
@@ -77,7 +78,10 @@ func mentionsHelp() string {
 and counts: by written form, year, issuer and type. Each count adds up to the
 whole.
 
-TERM is taken as it stands; --pattern reads gaps ("科技*强国"), NEAR, BEFORE
+TERM is taken as it stands, but for how it was set where it was pasted from:
+line breaks, tabs and format characters in it don't count. Several terms are
+compared, as several concepts are; one term with a blank in it needs quotation
+marks of the shell: mentions "open source". --pattern reads gaps ("科技*强国"), NEAR, BEFORE
 and OR of phrases in it. A filter may be given several times: any of its
 values will do, but every filter must.
 
@@ -95,7 +99,9 @@ A concept file says in what forms a thing is mentioned:
 ` + conceptHelp() + `
 It is concepts.yaml beside the index or in the current folder, or --concepts.
 A concept leaves out what lies inside a form of a narrower one; --narrower
-counts it in. Several --concept are compared by year, or by what --group says.
+counts it in. Several terms and concepts are compared by year, or by what
+--group says (issuer, type); --count prints a line for each, with its name
+behind another tab.
 
 Lines stand in order of position (path and place), of date, of document
 (title), or of the characters before (left) or behind (right) the match.
@@ -120,7 +126,7 @@ func (o *mentionsOptions) addFlags(cmd *cobra.Command) {
 	flags.Var(&o.sample, "sample", "draw `N` mentions at random")
 	flags.Var(&o.seed, "seed", "draw the same sample for the same `S`, a number")
 	o.window.add(cmd)
-	flags.BoolVar(&o.count, "count", false, "print occurrences, a tab and documents, nothing else")
+	flags.BoolVar(&o.count, "count", false, "print occurrences, a tab and documents, nothing else; of several terms, another tab and the term")
 	o.group = addOptional(cmd, flags, "group", "count by this instead of listing", concord.GroupKeys()...)
 	flags.BoolVar(&o.collocates, "collocates", false, "list words that stand near it more often than chance")
 	flags.Var(&o.span, "span", "near is within `N` letters")
@@ -146,18 +152,19 @@ type inquiry struct {
 	file      *concord.Concepts // nil: no concept is asked for
 	path      string            // of that file
 	questions []concord.Question
+	terms     int                // the first of them are of terms, the others of concepts
 	asConcept *report.ConceptRef // the only question, nil for a term
 
 	ix  *index.Index
 	src texts
 }
 
-func (a *app) mentions(cmd *cobra.Command, term string, o *mentionsOptions) error {
-	view, err := o.view(cmd.Flags())
+func (a *app) mentions(cmd *cobra.Command, terms []string, o *mentionsOptions) error {
+	q, err := a.inquire(terms, o)
 	if err != nil {
 		return err
 	}
-	q, err := a.inquire(term, o)
+	view, err := q.view(cmd.Flags())
 	if err != nil {
 		return err
 	}
@@ -180,7 +187,7 @@ func (a *app) mentions(cmd *cobra.Command, term string, o *mentionsOptions) erro
 }
 
 // inquire reads what is asked, before the index is opened.
-func (a *app) inquire(term string, o *mentionsOptions) (*inquiry, error) {
+func (a *app) inquire(terms []string, o *mentionsOptions) (*inquiry, error) {
 	q := &inquiry{mentionsOptions: o}
 	var err error
 	if q.mode, err = match.ParseMode(o.mode.value); err != nil {
@@ -189,17 +196,18 @@ func (a *app) inquire(term string, o *mentionsOptions) (*inquiry, error) {
 	if q.keep, err = o.keep(); err != nil {
 		return nil, err
 	}
-	if o.everyone || o.listConcepts || len(o.concept) > 0 {
-		return q, a.askConcepts(q, term)
-	}
-	if q.mode != match.Raw {
-		term = strings.TrimSpace(term) // in raw mode blanks are looked for too
-	}
-	if term == "" {
+	concepts := o.everyone || o.listConcepts || len(o.concept) > 0
+	q.questions, err = concord.NewQuestions(terms, q.mode, o.pattern)
+	if errors.Is(err, concord.ErrNoTerm) || err == nil && !concepts && len(terms) == 0 {
 		return nil, usage("yinzheng mentions 科技创新, or --concept NAME", "TERM is missing")
 	}
-	p, err := concord.NewPattern(term, q.mode, o.pattern)
-	q.questions = []concord.Question{{Name: term, Pattern: p}}
+	if err != nil {
+		return nil, err
+	}
+	q.terms = len(q.questions)
+	if concepts {
+		err = a.askConcepts(q)
+	}
 	return q, err
 }
 

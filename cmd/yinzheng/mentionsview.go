@@ -26,14 +26,14 @@ type view struct {
 }
 
 // views are all of them; the first that is wanted answers.
-func (o *mentionsOptions) views() []view {
+func (o *inquiry) views() []view {
 	list := []string{"limit", "offset"}
 	one := []string{"concept", "narrower", "pattern"}
-	compared := o.everyone || len(o.concept) > 1
 	return []view{
 		{"list-concepts", o.listConcepts, (*app).listConcepts, append([]string{"list-concepts", "narrower"}, list...)},
 		{o.pictureFlag(), o.chart || o.svg != "", (*app).chartYears, append([]string{"chart", "svg", "labels", "all-concepts"}, one...)},
-		{o.comparedFlag(), compared, (*app).compare, []string{"all-concepts", "concept", "narrower", "group"}},
+		{"count", o.count && o.compared(), (*app).countEach, append([]string{"count", "all-concepts"}, one...)},
+		{o.comparedFlag(), o.compared(), (*app).compare, append([]string{"all-concepts", "group"}, one...)},
 		{"count", o.count, (*app).countMentions, append([]string{"count"}, one...)},
 		{"group", o.group.value != "", (*app).groupMentions, slices.Concat([]string{"group"}, one, list)},
 		{"collocates", o.collocates, (*app).collocatesOf, slices.Concat([]string{"collocates", "span", "measure"}, one, list)},
@@ -50,16 +50,27 @@ func (o *mentionsOptions) pictureFlag() string {
 	return "svg"
 }
 
-func (o *mentionsOptions) comparedFlag() string {
-	if o.everyone {
+func (o *inquiry) comparedFlag() string {
+	switch {
+	case o.terms > 0:
+		return severalTerms
+	case o.everyone:
 		return "all-concepts"
 	}
 	return "concept A --concept B"
 }
 
+// severalTerms is what asks for a comparison without a flag.
+const severalTerms = "several terms"
+
+// compared tells whether there are several questions.
+func (o *inquiry) compared() bool {
+	return !o.listConcepts && (o.everyone || len(o.questions) > 1)
+}
+
 // view is the one that the flags ask for. A flag that means nothing to it is
 // an error of usage.
-func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
+func (o *inquiry) view(flags *pflag.FlagSet) (view, error) {
 	if flags.Changed("svg") && o.svg == "" {
 		return view{}, usage("yinzheng mentions 科技创新 --svg years.svg", "--svg names no file")
 	}
@@ -72,7 +83,6 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 			}
 		}
 	}
-	compared := o.everyone || len(o.concept) > 1
 	concepts := o.listConcepts || o.everyone || len(o.concept) > 0
 	switch {
 	case o.everyone && len(o.concept) > 0:
@@ -83,15 +93,15 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 		return chosen, usage("add --sample N", "--seed is for --sample")
 	case o.count && flags.Lookup("format").Value.String() == string(report.HTML):
 		return chosen, usage("write "+strings.Join(report.Formats(), ", "), "--count has no format html")
-	case compared && o.group.value != "" && !slices.Contains(concord.MatrixKeys(), o.group.value):
-		return chosen, usage("write "+strings.Join(concord.MatrixKeys(), ", "), "several concepts can't be compared by %s", o.group.value)
+	case o.compared() && o.group.value != "" && !slices.Contains(concord.MatrixKeys(), o.group.value):
+		return chosen, usage("write "+strings.Join(concord.MatrixKeys(), ", "), "several %s can't be compared by %s", o.compares(), o.group.value)
 	case o.svg == "-" && flags.Lookup("format").Value.String() != string(report.Text):
 		return chosen, usage("leave --format out, or name a file", "--svg - writes a picture, and no other format, to standard output")
 	case flags.Changed("labels") && o.svg == "":
 		return chosen, usage("add --svg FILE", "--labels is for the picture of --svg")
 	case o.narrower && !concepts:
 		return chosen, usage("yinzheng mentions --concept NAME --narrower", "--narrower is for concepts, not for a TERM")
-	case o.pattern && concepts:
+	case o.pattern && o.terms == 0:
 		return chosen, usage("the forms of a concept are patterns already", "--pattern is for a TERM, not for concepts")
 	}
 	return chosen, nil
@@ -99,6 +109,9 @@ func (o *mentionsOptions) view(flags *pflag.FlagSet) (view, error) {
 
 // stranger says that a flag of the view v means nothing to the chosen one.
 func stranger(chosen, v view, flag string) error {
+	if chosen.flag == severalTerms {
+		return usage(`ask for one TERM; one with a blank in it needs quotation marks: mentions "open source"`, "several terms and --%s can't go together", flag)
+	}
 	if chosen.flag == "" {
 		return usage(fmt.Sprintf("yinzheng mentions 科技创新 --%s --%s …", v.flag, flag), "--%s is for --%s", flag, v.flag)
 	}
@@ -115,6 +128,23 @@ func (a *app) countMentions(ctx context.Context, q *inquiry) error {
 	a.found(asked.Occurrences)
 	a.noteRemarks(asked.Hides(), asked.Remarks())
 	return a.answer().Count(asked)
+}
+
+// countEach prints a line for each question.
+func (a *app) countEach(ctx context.Context, q *inquiry) error {
+	answer := report.Counts{Scope: a.scope(q, report.NewList(q.ix.Generation(), q.ix.Unread(), 0, 0))}
+	all := 0
+	for _, x := range q.questions {
+		totals, err := concord.Count(ctx, q.src, x.Pattern, q.keep)
+		if err != nil {
+			return err
+		}
+		all += totals.Occurrences
+		answer.Counts = append(answer.Counts, report.Count{Query: x.Name, Totals: report.NewTotals(totals)})
+	}
+	a.found(all)
+	a.noteRemarks(answer.Hides(), answer.Remarks())
+	return a.answer().Counts(answer)
 }
 
 func (a *app) groupMentions(ctx context.Context, q *inquiry) error {
@@ -160,7 +190,15 @@ func (a *app) disperseMentions(ctx context.Context, q *inquiry) error {
 	return a.answer().Dispersion(answer)
 }
 
-// compare counts several concepts by year, issuer or type.
+// compares is what is compared, as messages call it.
+func (o *inquiry) compares() string {
+	if o.terms > 0 {
+		return "terms"
+	}
+	return "concepts"
+}
+
+// compare counts several questions by year, issuer or type.
 func (a *app) compare(ctx context.Context, q *inquiry) error {
 	by := q.group.value
 	if by == "" {

@@ -47,6 +47,12 @@ func questionsBoth() [][2]string {
 		{"mentions --list-concepts --no-copies", "concepts?no-copies"},
 		{"mentions 科技创新 --no-copies --group document", "mentions?q=科技创新&no-copies&group=document"},
 		{"mentions 科技人才 --count", "mentions?q=科技人才&count"},
+		{"mentions 科技创新 共同富裕 科技_创新", "mentions?q=科技创新&q=共同富裕&q=科技 创新"},
+		{"mentions 科技创新 共同富裕 --group issuer --no-copies", "mentions?q=科技创新&q=共同富裕&group=issuer&no-copies"},
+		{"mentions 科技创新 --concept 共同富裕 --narrower --count", "mentions?q=科技创新&concept=共同富裕&narrower&count"},
+		{"mentions 科技创新 共同富裕 --chart", "mentions?q=科技创新&q=共同富裕&chart"},
+		{"mentions 科\u200b技_创新 --count", "mentions?q=科\u200b技\n创新&count"},
+		{"mentions --pattern \"科技\" \"富裕\" --count --mode loose", "mentions?q=\"科技\"&q=\"富裕\"&pattern&count&mode=loose"},
 		{"quote 走一步有一步的风景", "quote?q=走一步有一步的风景"},
 		{"quote 一座实验室的灯光，照亮的不止是一张图纸 --near 0.7 --limit 1", "quote?q=一座实验室的灯光，照亮的不止是一张图纸&near=0.7&limit=1"},
 		{"quote 科技创新 --near off --date ..2021 --ellipsis 9", "quote?q=科技创新&near=off&date=..2021&ellipsis=9"},
@@ -99,7 +105,7 @@ func TestServeAnswersAsTheCommandLineDoes(t *testing.T) {
 
 // takesLimit tells the lists from answers that have no length.
 func takesLimit(target string) bool {
-	for _, x := range []string{"documents/", "status", "count", "chart", "all-concepts"} {
+	for _, x := range []string{"documents/", "status", "count", "chart", "all-concepts", "&q="} {
 		if strings.Contains(target, x) {
 			return false
 		}

@@ -62,46 +62,63 @@ func (t Totals) remarksInChinese() []string {
 	return list
 }
 
+// Remarks are those of each series, under its name if there are several.
+func (m Matrix) Remarks() []string { return m.remarks(Totals.Remarks) }
+
 // Hides tells whether a series does.
-func (m Matrix) Hides() bool {
-	return slices.ContainsFunc(m.Series, func(s Series) bool { return s.Totals.Hides() })
-}
+func (m Matrix) Hides() bool { return hides(m.totals()) }
 
 // Empty tells whether nothing was found of any.
 func (m Matrix) Empty() bool {
 	return !slices.ContainsFunc(m.Series, func(s Series) bool { return s.Occurrences > 0 })
 }
 
-func (m Matrix) remarks(of func(Totals) []string) []string {
-	var list []string
+func (m Matrix) remarks(of func(Totals) []string) []string { return remarks(m.totals(), of) }
+
+func (m Matrix) totals() []Count {
+	var list []Count
 	for _, s := range m.Series {
-		for _, text := range of(s.Totals) {
-			if len(m.Series) > 1 {
-				text = s.Query + ": " + text
-			}
-			list = append(list, text)
-		}
+		list = append(list, Count{s.Query, s.Totals})
 	}
 	return list
 }
 
-// Remarks are those of each series, under its name if there are several.
-func (m Matrix) Remarks() []string { return m.remarks(Totals.Remarks) }
+// Remarks are those of each term or concept, under its name if there are
+// several.
+func (c Counts) Remarks() []string { return remarks(c.Counts, Totals.Remarks) }
+
+// Hides tells whether one of them does.
+func (c Counts) Hides() bool { return hides(c.Counts) }
 
 // Remarks are those of each concept.
 func (c Concepts) Remarks() []string { return c.remarks(Totals.Remarks) }
 
 // Hides tells whether a concept does.
-func (c Concepts) Hides() bool {
-	return slices.ContainsFunc(c.Concepts, func(x Concept) bool { return x.Totals.Hides() })
-}
+func (c Concepts) Hides() bool { return hides(c.totals()) }
 
-func (c Concepts) remarks(of func(Totals) []string) []string {
-	var list []string
+func (c Concepts) remarks(of func(Totals) []string) []string { return remarks(c.totals(), of) }
+
+func (c Concepts) totals() []Count {
+	var list []Count
 	for _, x := range c.Concepts {
-		for _, text := range of(x.Totals) {
-			list = append(list, x.Name+": "+text)
-		}
+		list = append(list, Count{x.Name, x.Totals})
 	}
 	return list
+}
+
+func remarks(list []Count, of func(Totals) []string) []string {
+	var all []string
+	for _, x := range list {
+		for _, text := range of(x.Totals) {
+			if len(list) > 1 {
+				text = x.Query + ": " + text
+			}
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+func hides(list []Count) bool {
+	return slices.ContainsFunc(list, func(x Count) bool { return x.Totals.Hides() })
 }

@@ -41,6 +41,7 @@
 //	           mentions: [{document, section, start, end, line, before, match, after}]}
 //	           sample is null where nothing was drawn
 //	count     {asked}    mentions --count
+//	counts    {scope, counts: [{query, totals}]}    mentions --count of several terms and concepts
 //	groups    {asked, group, rows, groups: [{key, occurrences, documents, letters, rate}]}    mentions --group
 //	           rows is the length of the whole list; letters and rate are null unless the key is of
 //	           documents (year, issuer, type, document); the key "" is unknown, or the edge of a paragraph
@@ -49,7 +50,7 @@
 //	dispersion {asked, cells, strips: [{document, letters, occurrences, cells: [n, …]}]}
 //	matrix    {by, scope,
 //	           series: [{query, totals, rows: [{key, occurrences, documents, letters, rate}]}]}
-//	           mentions --all-concepts, --concept A --concept B, --chart; all series have the same keys
+//	           mentions --all-concepts, of several terms and concepts, --chart; all series have the same keys
 //	concepts  {file, rows, scope, concepts: [{name, totals, forms, exclusions, broader, narrower,
 //	           note}]}    mentions --list-concepts; rows is the number of concepts in the file
 //	standing  document, section, start, end, line, before, text, after, verdict, similarity

@@ -70,6 +70,10 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 			asked + "filters.date filters.type " + of + "cells strips strips.document strips.letters strips.occurrences strips.cells", "strips.document."},
 		{func(p Printer) error { return p.Matrix(matrix(false)) },
 			list + "mode pattern narrower no_copies by filters filters.path unread unread.path unread.reason series series.query " + totals("series.") + rows("series.rows"), ""},
+		{func(p Printer) error {
+			return p.Counts(Counts{NewScope("exact", Filters{}, List{}, nil), []Count{{Query: "山水"}}})
+		},
+			list + "mode pattern narrower no_copies filters unread counts counts.query " + totals("counts."), ""},
 		{func(p Printer) error { return p.Concepts(concepts()) },
 			list + totals("concepts.") + `file rows mode pattern narrower no_copies filters unread concepts concepts.name concepts.forms
 			concepts.exclusions concepts.broader concepts.narrower concepts.note`, ""},

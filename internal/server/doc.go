@@ -2,7 +2,7 @@
 // the same parameters, the same JSON, and pages for people.
 //
 //	GET  /api/search           q
-//	GET  /api/mentions         q or concept; group, collocates, chart, dispersion, count
+//	GET  /api/mentions         q and concept, several are compared; group, collocates, chart, dispersion, count
 //	GET  /api/quote            q
 //	GET  /api/documents/{id}   section
 //	GET  /api/status

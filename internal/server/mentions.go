@@ -19,11 +19,11 @@ import (
 type inquiry struct {
 	window
 	filters
-	term              string // as asked for; "" for concepts
 	mode              match.Mode
 	pattern, narrower bool
 	once              bool               // no-copies
 	questions         []concord.Question // what is looked for
+	terms             int                // the first of them are of terms, the others of concepts
 	concept           *report.ConceptRef // the only question, nil for a term
 
 	view         string // one of mentionViews
@@ -39,7 +39,7 @@ type inquiry struct {
 // newInquiry reads what is asked. Concepts are those of the server's file.
 func (s *Server) newInquiry(p *params, format report.Format) (*inquiry, error) {
 	q := &inquiry{
-		window: p.window(format), filters: p.filters(), term: p.text("q"), pattern: p.flag("pattern"), narrower: p.flag("narrower"), once: p.flag("no-copies"),
+		window: p.window(format), filters: p.filters(), pattern: p.flag("pattern"), narrower: p.flag("narrower"), once: p.flag("no-copies"),
 		sort: p.choice("sort"), width: p.number("width"), sample: p.number("sample"), seed: p.number("seed"),
 		span: p.number("span"), measure: concord.Measure(p.choice("measure")), group: p.choice("group"), labels: report.Labels(p.choice("labels")),
 	}
@@ -55,32 +55,28 @@ func (s *Server) newInquiry(p *params, format report.Format) (*inquiry, error) {
 	if q.mode, err = match.ParseMode(mode); err != nil {
 		return nil, err
 	}
-	if all || len(names) > 0 {
-		return q, s.askConcepts(q, p, all, names)
-	}
-	if q.mode != match.Raw {
-		q.term = strings.TrimSpace(q.term) // in raw mode blanks are looked for too
-	}
+	concepts := all || len(names) > 0
+	q.questions, err = concord.NewQuestions(p.all("q"), q.mode, q.pattern)
+	q.terms = len(q.questions)
 	switch {
-	case q.term == "":
+	case errors.Is(err, concord.ErrNoTerm) || err == nil && !concepts && q.terms == 0:
 		return nil, refuse(http.StatusBadRequest, "add q=…, percent-encoded, or concept=…", "the parameter q is missing")
-	case q.narrower:
+	case err != nil:
+		return nil, err
+	case q.narrower && !concepts:
 		return nil, refuse(http.StatusBadRequest, "narrower is for concepts", "q and narrower can't go together")
+	case q.pattern && q.terms == 0:
+		return nil, refuse(http.StatusBadRequest, "the forms of a concept are patterns already", "concepts and pattern can't go together")
+	case concepts:
+		err = s.askConcepts(q, all, names)
 	}
-	pattern, err := concord.NewPattern(q.term, q.mode, q.pattern)
-	q.questions = []concord.Question{{Name: q.term, Pattern: pattern}}
 	return q, q.settle(p, err)
 }
 
-// askConcepts fills in the questions about concepts.
-func (s *Server) askConcepts(q *inquiry, p *params, all bool, names []string) error {
-	switch {
-	case all && len(names) > 0:
+// askConcepts adds the questions about concepts.
+func (s *Server) askConcepts(q *inquiry, all bool, names []string) error {
+	if all && len(names) > 0 {
 		return refuse(http.StatusBadRequest, "leave one of them out", "all-concepts and concept can't go together")
-	case p.given("q"):
-		return refuse(http.StatusBadRequest, "leave one of them out", "q and concepts can't be asked for at once")
-	case q.pattern:
-		return refuse(http.StatusBadRequest, "the forms of a concept are patterns already", "concepts and pattern can't go together")
 	}
 	file, _, err := s.conceptFile()
 	if err != nil {
@@ -95,12 +91,15 @@ func (s *Server) askConcepts(q *inquiry, p *params, all bool, names []string) er
 	for _, x := range wanted {
 		q.questions = append(q.questions, concord.Question{Name: x.Name, Pattern: file.Pattern(x, q.mode, q.narrower)})
 	}
+	if q.terms > 0 {
+		return nil
+	}
 	var below []string
 	for _, x := range file.Below(wanted[0]) {
 		below = append(below, x.Name)
 	}
 	q.concept = report.NewConceptRef(wanted[0], below)
-	return q.settle(p, nil)
+	return nil
 }
 
 func lookUp(file *concord.Concepts, names []string) ([]*concord.Concept, error) {
@@ -117,8 +116,11 @@ func lookUp(file *concord.Concepts, names []string) ([]*concord.Concept, error) 
 	return wanted, nil
 }
 
-// viewCompare is the view of several concepts.
-const viewCompare = "compare"
+// viewCompare and viewCounts are views of several questions.
+const (
+	viewCompare = "compare"
+	viewCounts  = "counts"
+)
 
 // settle finds the view out, once it is known how many questions there are,
 // and what it does not take.
@@ -127,13 +129,19 @@ func (q *inquiry) settle(p *params, err error) error {
 		return err
 	}
 	if len(q.questions) > 1 || p.flag("all-concepts") {
-		if q.view != "" && q.view != "group" && q.view != "chart" {
-			return refuse(http.StatusBadRequest, "ask for one concept", "several concepts and %s can't go together", q.view)
+		several := "several terms"
+		if q.terms == 0 {
+			several = "several concepts"
 		}
-		if q.view == "group" && !slices.Contains(concord.MatrixKeys(), q.group) {
-			return refuse(http.StatusBadRequest, "write "+strings.Join(concord.MatrixKeys(), ", "), "several concepts can't be compared by %s", q.group)
-		}
-		if q.view != "chart" {
+		switch {
+		case q.view == "count":
+			q.view = viewCounts
+		case q.view == "chart":
+		case q.view != "" && q.view != "group":
+			return refuse(http.StatusBadRequest, "ask for one of them", "%s and %s can't go together", several, q.view)
+		case q.view == "group" && !slices.Contains(concord.MatrixKeys(), q.group):
+			return refuse(http.StatusBadRequest, "write "+strings.Join(concord.MatrixKeys(), ", "), "%s can't be compared by %s", several, q.group)
+		default:
 			q.view = viewCompare
 		}
 		p.onlyFor(q.view)
@@ -175,6 +183,9 @@ func (p *params) onlyFor(view string) {
 	}
 }
 
+// fewQuestions are counted in the time that one takes otherwise.
+const fewQuestions = 8
+
 // cost is what the view takes.
 func (q *inquiry) cost(format report.Format) cost {
 	switch {
@@ -182,6 +193,8 @@ func (q *inquiry) cost(format report.Format) cost {
 		return export
 	case q.view == "count":
 		return quick
+	case q.view == viewCounts && len(q.questions) <= fewQuestions:
+		return slow
 	case q.view == "collocates", len(q.questions) > 1, q.sort == concord.ByLeft, q.sort == concord.ByRight:
 		return heavy
 	}
@@ -230,6 +243,19 @@ func (q *inquiry) count(ctx context.Context, g *generation) (report.Asked, error
 	totals, err := concord.Count(ctx, g, q.only().Pattern, q.keep)
 	a.Totals = report.NewTotals(totals)
 	return a, err
+}
+
+// counts are the totals of several questions.
+func (q *inquiry) counts(ctx context.Context, g *generation) (report.Counts, error) {
+	a := report.Counts{Scope: q.scope(g, report.NewList(g.Generation(), g.Unread(), 0, 0))}
+	for _, x := range q.questions {
+		totals, err := concord.Count(ctx, g, x.Pattern, q.keep)
+		if err != nil {
+			return a, err
+		}
+		a.Counts = append(a.Counts, report.Count{Query: x.Name, Totals: report.NewTotals(totals)})
+	}
+	return a, nil
 }
 
 func (q *inquiry) groups(ctx context.Context, g *generation) (report.Groups, error) {
@@ -291,7 +317,7 @@ func readMentions(s *Server, _ *http.Request, p *params, format report.Format) (
 	if format != formatSVG && p.given("labels") {
 		return question{}, refuse(http.StatusBadRequest, "add format=svg", "labels are for a picture")
 	}
-	if format == report.HTML && q.view == "count" {
+	if format == report.HTML && (q.view == "count" || q.view == viewCounts) {
 		return question{}, refuse(http.StatusBadRequest, "leave format out", "count has no format html")
 	}
 	ask := func(ctx context.Context, g *generation) (answer, error) { return q.answer(ctx, g, format) }
@@ -307,6 +333,9 @@ func (q *inquiry) answer(ctx context.Context, g *generation, format report.Forma
 	case "count":
 		a, err := q.count(ctx, g)
 		return func(p report.Printer) error { return p.Count(a) }, err
+	case viewCounts:
+		a, err := q.counts(ctx, g)
+		return func(p report.Printer) error { return p.Counts(a) }, err
 	case "group":
 		a, err := q.groups(ctx, g)
 		return func(p report.Printer) error { return p.Groups(a) }, err

@@ -86,3 +86,32 @@ func TestAPictureOfNothingSaysWhatItHides(t *testing.T) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
+
+func TestSeveralTermsAreComparedOnAPage(t *testing.T) {
+	l := conceptLibrary(t)
+	page := l.shows(t, "/mentions?q=溪流&q=山河&q=&view=lines", "2 项相比", "年份", "溪流", "山河", "（合计）", "5")
+	if n := strings.Count(page, `name="q"`); n != 3 {
+		t.Errorf("%d boxes for terms", n)
+	}
+	l.shows(t, "/mentions?q=溪流&q=山河&view=count", "2 项相比", "词语或概念", "溪流 5 3", "山河")
+	l.shows(t, "/mentions?q=溪流&q=溪%20流&view=lines", "共 5 处，见于 3 篇文件")
+	l.shows(t, "/mentions?q=山河&concept=溪流&lang=en", "2 compared", "山河", "溪流")
+	w := l.get("GET", "/mentions?q=溪流&q=山河&view=dispersion")
+	if text := words(w.Body.String()); w.Code != 400 || !strings.Contains(text, "几个词语不能与 dispersion 同用") {
+		t.Errorf("%d %s", w.Code, text)
+	}
+}
+
+func TestAPastedTermIsThatTerm(t *testing.T) {
+	l := newLibrary(t, DefaultLimits())
+	for _, q := range []string{"爱护%0A山河", "爱%E2%80%8B护山河", "爱护%09山河", "%EF%BB%BF爱护\r%0A山河", "爱护%C2%A0山%E3%80%80河"} {
+		page := l.shows(t, "/mentions?q="+q, "共 1 处，见于 1 篇文件")
+		if !strings.Contains(page, `name="q" value="爱护山河"`) {
+			t.Errorf("%s: the box holds something else", q)
+		}
+		var got struct{ Query string }
+		if err := json.Unmarshal(l.get("GET", "/api/mentions?count&q="+q).Body.Bytes(), &got); err != nil || got.Query != "爱护山河" {
+			t.Errorf("%s: %q, %v", q, got.Query, err)
+		}
+	}
+}

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"net/http"
@@ -35,6 +34,7 @@ type mentionsAnswer struct {
 	Chart      string // address of the picture
 	ChartText  string // what it shows, for those who can't see it
 	Compared   *report.Matrix
+	several    []report.Count // of each question, if there are several; else none
 	Collocates *collocatesView
 	Exports    []pair // format and address
 	Beside     []besideView
@@ -85,8 +85,8 @@ const stripWidth, stripHeight = 300, 20
 
 func (s *Server) readMentionsPage(_ *http.Request, values url.Values, f *frame) (*asking, error) {
 	f.Page = "mentions"
-	f.Title = f.Lang.titled(cmp.Or(values.Get("q"), strings.Join(values["concept"], "、")), "提及", "Mentions")
 	v := &mentionsView{frame: f, Form: newMentionsForm(values)}
+	f.Title = f.Lang.titled(strings.Join(append(v.Form.terms(), values["concept"]...), "、"), "提及", "Mentions")
 	v.Views, v.Sorts, v.Modes = mentionChoices(f.Lang)
 	if file, _, err := s.conceptFile(); err == nil {
 		for _, x := range file.All() {
@@ -135,6 +135,8 @@ func newMentionsAnswer(ctx context.Context, g *generation, q *inquiry, values ur
 		}
 	case "dispersion":
 		err = v.addStrips(ctx, g, q, values)
+	case viewCounts:
+		err = v.addCounts(ctx, g, q)
 	case "chart", viewCompare:
 		err = v.addMatrix(ctx, g, q, values)
 	default:
@@ -226,7 +228,7 @@ func asked(values url.Values, pairs ...string) url.Values {
 func exportsOf(q *inquiry, values url.Values) []pair {
 	var list []pair
 	for _, format := range []report.Format{report.CSV, report.JSONL, report.HTML} {
-		if q.view == "count" && format == report.HTML {
+		if (q.view == "count" || q.view == viewCounts) && format == report.HTML {
 			continue
 		}
 		v := maps.Clone(values)
@@ -263,12 +265,31 @@ func (v *mentionsAnswer) addStrips(ctx context.Context, g *generation, q *inquir
 	return nil
 }
 
+// addCounts has a row for each question.
+func (v *mentionsAnswer) addCounts(ctx context.Context, g *generation, q *inquiry) error {
+	a, err := q.counts(ctx, g)
+	if err != nil {
+		return err
+	}
+	v.Asked.Scope, v.several = a.Scope, a.Counts
+	t := tableView{By: "term", Total: len(a.Counts)}
+	for _, x := range a.Counts {
+		v.Occurrences += x.Occurrences
+		t.Rows = append(t.Rows, rowView{Key: x.Query, Occurrences: x.Occurrences, Documents: x.Documents})
+	}
+	v.Tables = []tableView{t}
+	return nil
+}
+
 func (v *mentionsAnswer) addMatrix(ctx context.Context, g *generation, q *inquiry, values url.Values) error {
 	a, m, err := q.matrix(ctx, g)
 	if err != nil {
 		return err
 	}
 	v.Compared = &a
+	for _, s := range a.Series {
+		v.several = append(v.several, report.Count{Query: s.Query, Totals: s.Totals})
+	}
 	v.Asked.Scope = a.Scope
 	for _, s := range m.Series {
 		v.Occurrences += s.Occurrences

@@ -17,18 +17,19 @@ type besideView struct {
 }
 
 func (v *mentionsAnswer) addBeside(values url.Values) {
-	if v.Compared == nil {
+	if v.several == nil {
 		v.addBesideOf("", v.Asked.Totals, values)
-		return
 	}
-	for _, s := range v.Compared.Series {
-		name := s.Query
-		if len(v.Compared.Series) == 1 {
-			name = ""
+	for _, x := range v.several {
+		if len(v.several) == 1 {
+			x.Query = ""
 		}
-		v.addBesideOf(name, s.Totals, values)
+		v.addBesideOf(x.Query, x.Totals, values)
 	}
 }
+
+// Several is how many questions the answer compares, if it does.
+func (v *mentionsAnswer) Several() int { return len(v.several) }
 
 func (v *mentionsAnswer) addBesideOf(name string, t report.Totals, values url.Values) {
 	x := besideView{Name: name, Totals: t}

@@ -14,6 +14,7 @@ import (
 // mentionsForm is what was asked for, whatever it is worth.
 type mentionsForm struct {
 	Term, Mode, Sort, View, Group, Measure string
+	Others                                 []string // terms that are compared with it
 	Width, Sample                          string
 	Pattern, Narrower, All, Once, Open     bool
 	Concepts                               []string
@@ -23,6 +24,14 @@ type mentionsForm struct {
 
 // HasConcept tells whether one is chosen.
 func (f mentionsForm) HasConcept(name string) bool { return slices.Contains(f.Concepts, name) }
+
+// terms are all that are asked for.
+func (f mentionsForm) terms() []string {
+	if f.Term == "" {
+		return nil
+	}
+	return append([]string{f.Term}, f.Others...)
+}
 
 // choose turns the form's choice of a view into the parameter that asks for
 // it, and leaves out what the other views would take, which the form sends too.
@@ -51,9 +60,18 @@ func choose(values url.Values) url.Values {
 
 func newMentionsForm(values url.Values) mentionsForm {
 	f := mentionsForm{
-		Term: values.Get("q"), Mode: values.Get("mode"), Sort: values.Get("sort"), View: values.Get("view"), Group: values.Get("group"),
+		Mode: values.Get("mode"), Sort: values.Get("sort"), View: values.Get("view"), Group: values.Get("group"),
 		Measure: values.Get("measure"), Width: values.Get("width"), Sample: values.Get("sample"), Pattern: values.Get("pattern") != "", Narrower: values.Get("narrower") != "", All: values.Get("all-concepts") != "", Once: values.Get("no-copies") != "",
 		Concepts: values["concept"], Chips: chipsOf("/mentions", values),
+	}
+	for i, text := range values["q"] {
+		mode, _ := match.ParseMode(cmp.Or(f.Mode, match.Exact.String()))
+		text = concord.CleanTerm(text, mode, f.Pattern)
+		if i == 0 {
+			f.Term = text
+		} else {
+			f.Others = append(f.Others, text)
+		}
 	}
 	for _, def := range filterParams() {
 		f.Filters = append(f.Filters, pair{def.name, values.Get(def.name)})

@@ -84,9 +84,9 @@ func mentionViews() map[string][]string {
 
 func mentionParams() []parameter {
 	list := []parameter{
-		{name: "q", help: "the term, or with pattern a pattern"},
-		{name: "concept", help: "instead of q: a concept of the concept file; several are compared", many: true},
-		{name: "all-concepts", help: "instead of q: compare all concepts", flag: true},
+		{name: "q", help: "the term, or with pattern a pattern; several are compared", many: true},
+		{name: "concept", help: "a concept of the concept file; several, or terms and concepts, are compared", many: true},
+		{name: "all-concepts", help: "compare all concepts", flag: true},
 		{name: "narrower", help: "count the mentions of narrower concepts in", flag: true},
 		{name: "pattern", help: "q has gaps, NEAR, BEFORE or OR", flag: true},
 		copiesParam(),
