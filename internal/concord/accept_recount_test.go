@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"strings"
 
 	"yinzheng/corpus"
 	"yinzheng/internal/concord"
@@ -143,7 +144,7 @@ func (r *recount) add(d *plainDoc, spans []match.Span) {
 		keys[concord.ByLeft2] = append(keys[concord.ByLeft2], left2)
 		keys[concord.ByRight1] = append(keys[concord.ByRight1], right1)
 		keys[concord.ByRight2] = append(keys[concord.ByRight2], right2)
-		keys[concord.ByForm] = append(keys[concord.ByForm], r.forms.of(d.doc.Text[x.Start:x.End]))
+		keys[concord.ByForm] = append(keys[concord.ByForm], r.forms.of(plainWritten(d.doc.Text, x)))
 	}
 	for by, list := range keys {
 		r.rows[by].addEach(list)
@@ -234,4 +235,47 @@ func recountMatrix(docs []*plainDoc, s *scanned, questions []concord.Question, b
 		}
 	}
 	return m
+}
+
+// plainWritten is a match with the marks beside it whose partners it holds:
+// pairs inside are taken away, innermost first, until none is left.
+func plainWritten(text string, x match.Span) string {
+	pairs := []string{"“”", "‘’", "「」", "『』", "《》", "〈〉"}
+	left := ""
+	for _, r := range text[x.Start:x.End] {
+		for _, pair := range pairs {
+			if strings.ContainsRune(pair, r) {
+				left += string(r)
+			}
+		}
+	}
+	for again := true; again; {
+		before := left
+		for _, pair := range pairs {
+			left = strings.ReplaceAll(left, pair, "")
+		}
+		again = left != before
+	}
+	for left != "" {
+		opener, closer := "", ""
+		for _, pair := range pairs {
+			if one := pair[:len("“")]; strings.HasSuffix(left, one) {
+				closer = pair[len("“"):]
+			}
+			if other := pair[len("“"):]; strings.HasPrefix(left, other) {
+				opener = pair[:len("“")]
+			}
+		}
+		switch {
+		case opener != "" && strings.HasSuffix(text[:x.Start], opener):
+			x.Start -= len(opener)
+			left = left[len("“"):]
+		case closer != "" && strings.HasPrefix(text[x.End:], closer):
+			x.End += len(closer)
+			left = left[:len(left)-len("“")]
+		default:
+			return text[x.Start:x.End]
+		}
+	}
+	return text[x.Start:x.End]
 }

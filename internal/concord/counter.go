@@ -16,7 +16,7 @@ func newCounter(src Source, keep func(corpus.Info) bool) *counter {
 // add counts all mentions of a document.
 func (n *counter) add(d loaded) {
 	for _, s := range d.spans {
-		n.forms.add(d.doc.Text[s.Start:s.End])
+		n.forms.add(written(d.doc.Text, s))
 	}
 	n.Totals.add(len(d.spans))
 	for by, rows := range n.by {

@@ -120,5 +120,5 @@ func textKey(text string, s match.Span, by string) string {
 	case ByRight1, ByRight2:
 		return neighbour(text[s.End:], false, width)
 	}
-	return strings.Clone(form(text[s.Start:s.End]))
+	return strings.Clone(form(written(text, s)))
 }
