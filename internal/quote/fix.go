@@ -73,7 +73,7 @@ func (v *verdict) mend() error {
 	if c.Verdict != Near || c.Source == nil {
 		return nil
 	}
-	if len(c.Source.Edits) == 0 {
+	if len(c.Source.Edits) == 0 || c.Source.Swallowed != "" {
 		v.doubt(unfixedGap)
 	}
 	if c.Unfixed = v.unfixed; c.Unfixed != "" {

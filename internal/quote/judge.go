@@ -3,6 +3,7 @@ package quote
 import (
 	"context"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"yinzheng/corpus"
@@ -59,7 +60,8 @@ type verdict struct {
 	claim Judged
 	all   []Place // exact and equivalent places anywhere
 
-	unfixed string // why a near one can't be fixed, though its place is known
+	unfixed   string  // why a near one can't be fixed, though its place is known
+	swallowed []Place // that would be such, but for a negation that an ellipsis left out
 }
 
 // set gives the verdict. It copies the place, which is one of many.
@@ -68,6 +70,9 @@ func (v *verdict) set(is Verdict, at *Place, note string) {
 	if at != nil {
 		place := *at
 		v.claim.Source = &place
+		if place.Swallowed != "" {
+			defer v.note("the ellipsis leaves out " + place.Swallowed + ", which governs what is quoted")
+		}
 	}
 	v.note(note)
 }
@@ -87,6 +92,12 @@ func (v *verdict) decide(ctx context.Context) error {
 	if v.all, err = v.finder.verbatim(ctx, v.words, nil); err != nil {
 		return err
 	}
+	for _, p := range v.all {
+		if p.Swallowed != "" {
+			v.swallowed = append(v.swallowed, p)
+		}
+	}
+	v.all = slices.DeleteFunc(v.all, func(p Place) bool { return p.Swallowed != "" })
 	sortPlaces(v.all)
 	if names := v.claim.Names; len(names) > 0 && !names[0].Person {
 		found := v.library.Find(names[0])
@@ -116,12 +127,12 @@ func (v *verdict) anywhere(ctx context.Context) error {
 		v.set(v.all[0].Verdict, &v.all[0], "")
 		return nil
 	}
-	near, err := v.finder.near(ctx, v.words, nil, nil)
+	near, err := v.near(ctx, nil)
 	if err != nil {
 		return err
 	}
 	sortPlaces(near)
-	if v.words.letters < sureLetters {
+	if v.words.letters < sureLetters && len(v.swallowed) == 0 {
 		v.set(Unsure, firstPlace(near), fewLetters)
 		return v.later(ctx)
 	}
@@ -178,10 +189,10 @@ func (v *verdict) named(ctx context.Context, name Name, found library.Found) err
 	case len(there) > 0:
 		v.set(Elsewhere, &there[0], standsNote(there[0], name))
 		return nil
-	case v.words.letters < sureLetters && len(v.all) == 0:
+	case v.words.letters < sureLetters && len(v.all)+len(v.swallowed) == 0:
 		return v.anywhere(ctx)
 	}
-	near, err := v.finder.near(ctx, v.words, nil, within)
+	near, err := v.near(ctx, within)
 	if err != nil {
 		return err
 	}
@@ -220,7 +231,7 @@ func (v *verdict) nearThere(near []Place, name Name, paths map[string]int) error
 
 // lacking decides where the document named has nothing like the words.
 func (v *verdict) lacking(ctx context.Context, within func(corpus.Info) bool) error {
-	near, err := v.finder.near(ctx, v.words, nil, nil)
+	near, err := v.near(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -238,6 +249,19 @@ func (v *verdict) lacking(ctx context.Context, within func(corpus.Info) bool) er
 	}
 	v.set(Absent, closest, "the document named lacks the words")
 	return v.later(ctx)
+}
+
+// near gives the near places in the documents that only lets pass, nil all:
+// those that an ellipsis falsifies among them, also where nothing else is near.
+func (v *verdict) near(ctx context.Context, only func(corpus.Info) bool) ([]Place, error) {
+	var there []Place
+	for _, p := range v.swallowed {
+		if only == nil || only(p.Doc) {
+			there = append(there, p)
+		}
+	}
+	near, err := v.finder.near(ctx, v.words, there, only)
+	return append(there, near...), err
 }
 
 func placesIn(places []Place, within func(corpus.Info) bool) []Place {

@@ -118,9 +118,25 @@ func TestLiftMarks(t *testing.T) {
 `},
 		{"wrong open", "我们说”河字经”，念的是水。周教授说：“河水清不清，问问鱼就行。”", `
 引 河水清不清，问问鱼就行。 ← 周教授
-警 ” closes nothing @ ”河字经
-警 ” closes nothing @ ”，念的
+词 1
+警 ” opens a quotation @ ”河字经
 `},
+		{"closed by a straight mark", `周教授说：“河水清不清，问问鱼就行。"这话我记住了。`, "引 河水清不清，问问鱼就行。 ← 周教授\n警 “ is closed by \" @ “河水清\n"},
+		{"closed by a wide straight mark", "周教授说：“河水清不清，问问鱼就行。＂", "引 河水清不清，问问鱼就行。 ← 周教授\n警 “ is closed by ＂ @ “河水清\n"},
+		{"opened by a straight mark", `周教授说："河水清不清，问问鱼就行。”`, "引 河水清不清，问问鱼就行。 ← 周教授\n警 \" is closed by ” @ \"河水清\n"},
+		{"corner and curly", "周教授說：「河水清不清，問問魚就行。”", "引 河水清不清，問問魚就行。 ← 周教授\n警 「 is closed by ” @ 「河水清\n"},
+		{"two closing marks", "周教授说：”河水清不清，问问鱼就行。”他又说：“鱼不会说谎。”", `
+引 河水清不清，问问鱼就行。 ← 周教授
+引 鱼不会说谎。 ← 周教授
+警 ” opens a quotation @ ”河水清
+`},
+		{"mixed beside whole ones", `李工说：“山青不青，问问鸟就行。”周教授说：“河水清不清，问问鱼就行。"`, `
+引 山青不青，问问鸟就行。 ← 李工
+引 河水清不清，问问鱼就行。 ← 周教授
+警 “ is closed by " @ “河水清
+`},
+		{"a quotation that lost its opening mark", "河水清清”。周教授记住了”", "警 ” closes nothing @ ”。周教\n警 ” closes nothing @ ”\n"},
+		{"inches", "周教授说：“他身高5\"，\n“鱼不会说谎。”", "引 他身高5\"，¶鱼不会说谎。 ← 周教授\n警 \" is never closed @ \"，¶“\n"},
 		{"straight odd", "他身高5\" ，周教授说。\n周教授说：\"河水清不清，问问鱼就行。\"", "引 河水清不清，问问鱼就行。 ← 周教授\n警 \" is never closed @ \" ，周\n"},
 		{"crossing", "李工说：“乙‘丙丙丙丙”，丁’。", "引 乙‘丙丙丙丙 ← 李工\n警 ‘ is never closed @ ‘丙丙丙\n警 ’ closes nothing @ ’。\n"},
 		{"empty", "他写下“”和“……”两个记号。", ""},

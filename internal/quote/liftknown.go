@@ -172,7 +172,7 @@ func insideWord(s string, i, size int) bool {
 }
 
 var notInNames = []string{
-	"根据", "依照", "按照", "依据", "违反", "符合", "适用", "对照", "参照", "结合", "执行", "落实", "贯彻", "学习", "遵守", "正如", "今年", "去年", "详见", "印发", "认定为", "属于", "构成", "实施", "排除", "除", "或者", "具有", "视为", "影响", "产生",
+	"根据", "依照", "按照", "依据", "根據", "依據", "違反", "準用", "適用", "依", "具有", "涉及", "按", "违反", "符合", "适用", "对照", "参照", "结合", "执行", "落实", "贯彻", "学习", "遵守", "正如", "今年", "去年", "详见", "印发", "认定为", "属于", "构成", "实施", "排除", "除", "或者", "具有", "视为", "影响", "产生",
 	"我国", "现行", "新修订", "在", "与", "和", "及", "或", "以", "是", "了", "将", "把", "对", "从", "照", "由", "据", "按", "见", "而", "但", "则", "即", "的", "为", "于", "有", "犯",
 }
 
@@ -265,7 +265,12 @@ func shortName(text string, at int) (name string, end int) {
 	if r, _ := utf8.DecodeRuneInString(inside); r != '（' && r != '(' {
 		return "", at
 	}
-	word := strings.Index(inside, "简称")
+	word, called := -1, ""
+	for _, called = range []string{"简称", "簡稱", "以下称", "以下稱", "下称", "下稱"} {
+		if word = strings.Index(inside, called); word >= 0 {
+			break
+		}
+	}
 	if word < 0 || strings.ContainsAny(inside[:word], "《。\n") {
 		return "", at
 	}
@@ -273,7 +278,7 @@ func shortName(text string, at int) (name string, end int) {
 	if stop == word || inside[stop] == '\n' {
 		return "", at
 	}
-	name = strings.TrimFunc(strings.TrimLeft(inside[word+len("简称"):stop], "为："), func(r rune) bool {
+	name = strings.TrimFunc(strings.TrimLeft(inside[word+len(called):stop], "为為："), func(r rune) bool {
 		return strings.ContainsRune("《》“”「」‘’\"", r) || unicode.IsSpace(r)
 	})
 	if name == "" || utf8.RuneCountInString(name) > 30 {

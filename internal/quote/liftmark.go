@@ -106,7 +106,11 @@ type opened struct {
 //	甲“乙‘丙’丁”     a stack: what was opened last is closed first
 //	甲“乙“，“丙”     deranged: an opening mark ends an open one of its kind
 //
-// A paragraph is read in the second way only if the first leaves marks alone.
+//	甲“乙"，”丙”     mixed: any closing mark ends what the paragraph opened last,
+//	                 and a closing mark may open
+//
+// A paragraph is read in a further way only if the ones before leave marks
+// alone. What mixed marks enclose gets a warning and is lifted all the same.
 type pairer struct {
 	text  string
 	out   *marks
@@ -115,7 +119,7 @@ type pairer struct {
 	titles []Span // the rest, from the paragraph at hand on
 	stack  []opened
 	count  [markKinds]int // of each kind in the stack
-	strays int
+	lost   int            // marks of the paragraph at hand that belong to none
 }
 
 // scanMarks finds the quotations and the titles of a text.
@@ -154,20 +158,49 @@ func nest(pairs []pair) {
 	}
 }
 
-// paragraph reads one paragraph, twice if need be.
+// reading is a way to read the marks of a paragraph.
+type reading int
+
+const (
+	stacked reading = iota
+	flat            // an opening mark ends an open one of its kind
+	mixed           // flat, and marks of different kinds may belong together
+)
+
+// paragraph reads one paragraph, again if need be: flat if marks are left
+// alone, mixed if that leaves fewer alone.
 func (m *pairer) paragraph(start, end int) {
 	start = m.resume(start, end)
 	stack, count, warned, quotes := slices.Clone(m.stack), m.count, m.warns.state(), len(m.out.quotes)
-	m.strays = 0
-	m.read(start, end, false)
-	if m.strays > 0 || m.doubled() {
-		m.stack, m.count, m.out.quotes = stack, count, m.out.quotes[:quotes]
+	again := func(how reading) int {
+		m.stack, m.count, m.out.quotes = append(m.stack[:0:0], stack...), count, m.out.quotes[:quotes]
 		m.warns.restore(warned)
-		m.read(start, end, true)
+		m.lost = 0
+		m.read(start, end, how)
+		return m.lost + m.openSince(start)
+	}
+	left := again(stacked)
+	if m.lost > 0 || m.doubled() {
+		left = again(flat)
+	}
+	if (m.lost > 0 || left > 1) && again(mixed) >= left {
+		again(flat)
 	}
 	for len(m.titles) > 0 && m.titles[0].End <= end {
 		m.titles = m.titles[1:]
 	}
+}
+
+// openSince counts the open marks from a byte on.
+func (m *pairer) openSince(start int) int {
+	n := 0
+	for _, o := range slices.Backward(m.stack) {
+		if o.at < start {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // doubled tells whether two marks of a kind are open.
@@ -222,12 +255,13 @@ func (m *pairer) goesOn(start, end int) bool {
 func (m *pairer) abandon(n int) {
 	for _, o := range m.stack[n:] {
 		m.count[o.kind]--
+		m.lost++
 		m.warns.add(neverClosed, o.at, "%s is never closed", m.text[o.at:o.inner])
 	}
 	m.stack = m.stack[:n]
 }
 
-func (m *pairer) read(start, end int, flat bool) {
+func (m *pairer) read(start, end int, how reading) {
 	titles := m.titles
 	var before rune
 	for i := start; i < end; {
@@ -242,11 +276,16 @@ func (m *pairer) read(start, end int, flat bool) {
 			case r == '’' && isApostrophe(before, next, m.count[single] > 0):
 			case closes && m.count[kind] > 0:
 				m.close(kind, i, i+size)
+			case how == mixed && closes && !unicode.IsDigit(before) && m.opened(start):
+				m.closeMixed(i, i+size)
+			case how == mixed && !opens && isWordRune(next) && mayOpen(m.text[start:i]):
+				m.warns.add(mixedMarks, i, "%c opens a quotation", r)
+				m.open(kind, i, i+size, how)
 			case !opens:
-				m.strays++
+				m.lost++
 				m.warns.add(stray, i, "%c closes nothing", r)
 			default:
-				m.open(kind, i, i+size, flat)
+				m.open(kind, i, i+size, how)
 			}
 		}
 		before = r
@@ -259,8 +298,8 @@ func isApostrophe(before, next rune, awaited bool) bool {
 	return isLatin(before) && (isLatin(next) || !awaited) || !awaited && unicode.IsDigit(next)
 }
 
-func (m *pairer) open(kind markKind, at, inner int, flat bool) {
-	if flat && m.count[kind] > 0 {
+func (m *pairer) open(kind markKind, at, inner int, how reading) {
+	if how != stacked && m.count[kind] > 0 {
 		m.abandon(m.innermost(kind))
 	}
 	m.count[kind]++
@@ -275,6 +314,29 @@ func (m *pairer) innermost(kind markKind) int {
 		i--
 	}
 	return i
+}
+
+// opened tells that the innermost open mark stands at start or later.
+func (m *pairer) opened(start int) bool {
+	return len(m.stack) > 0 && m.stack[len(m.stack)-1].at >= start
+}
+
+// mayOpen tells that a quotation may begin behind these words of a paragraph, and
+// none can end: behind a mark or a verb of speaking.
+func mayOpen(before string) bool {
+	before = lastBytes(before, maxLookForward)
+	if r := lastRune(before); before == "" || !isWordRune(r) {
+		return true
+	}
+	verbs := reportingVerbs(before)
+	return len(verbs) > 0 && verbs[len(verbs)-1].end == len(before)
+}
+
+// closeMixed ends what was opened last with a mark of another kind.
+func (m *pairer) closeMixed(at, end int) {
+	o := m.stack[len(m.stack)-1]
+	m.warns.add(mixedMarks, o.at, "%s is closed by %s", m.text[o.at:o.inner], m.text[at:end])
+	m.close(o.kind, at, end)
 }
 
 func (m *pairer) close(kind markKind, at, end int) {

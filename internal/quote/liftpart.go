@@ -168,7 +168,7 @@ func shiftedFrom(list []member, i int, relative bool) []member {
 // the words for it start; without a title if there is none.
 func (f *refFinder) referred(i, end int, article bool) (start int, n Name) {
 	floor := max(f.floor(), i-90)
-	before := withoutPart(trimSpaces(strings.TrimSuffix(f.text[floor:i], "的")))
+	before := f.withoutBracket(withoutPart(trimSpaces(strings.TrimSuffix(f.text[floor:i], "的"))))
 	if !article {
 		if nl := strings.LastIndexByte(f.text[floor:i], '\n'); nl >= 0 && nl >= len(before) {
 			return 0, Name{} // a heading
@@ -183,6 +183,26 @@ func (f *refFinder) referred(i, end int, article bool) (start int, n Name) {
 		return 0, Name{}
 	}
 	return i, Name{Title: f.known.law}
+}
+
+// withoutBracket is what stands before a bracket at the end of s, if that only
+// gives a short name: 政治献金法（以下简称本法）.
+func (f *refFinder) withoutBracket(s string) string {
+	open := strings.LastIndexAny(s, "（(")
+	if !strings.HasSuffix(s, "）") && !strings.HasSuffix(s, ")") || open < 0 {
+		return s
+	}
+	alias, _ := shortName(s, open)
+	name := trimSpaces(s[:open])
+	word := shortWordAtEnd(name)
+	if alias == "" || word == "" {
+		return s
+	}
+	if full := nameRun(strings.TrimSuffix(name, word)) + word; full != word {
+		title, _ := f.known.endingIn(full)
+		f.known.alias(alias, cmp.Or(title, full))
+	}
+	return name
 }
 
 // byWord finds the document that run+word means: 本条例, 条例, 行政处罚法. size is
@@ -206,10 +226,19 @@ func (f *refFinder) byWord(run, word string) (n Name, size int) {
 	if title, core := f.known.endingIn(full); title != "" {
 		return Name{Title: title}, min(size, len(core))
 	}
-	if lawWord(word) && utf8.RuneCountInString(full) <= 16 {
+	if lawWord(word) && utf8.RuneCountInString(full) <= 16 || f.namesLaw(full, word) {
+		f.known.add(full)
 		return Name{Title: full}, size
 	}
 	return Name{}, 0
+}
+
+// namesLaw tells that words name a law by its shape, though no one is known by
+// them: 司法人员人事条例. 规定 and 决定 are as often verbs.
+func (f *refFinder) namesLaw(full, word string) bool {
+	n := utf8.RuneCountInString(full) - utf8.RuneCountInString(word)
+	return slices.Contains(lawWords, word) && !strings.Contains("规定規定决定決定解释解釋总则總則协定協定", word) &&
+		n >= 2 && n <= 20 && notLaws.at(full) == "" && shapedLaw(full) != ""
 }
 
 // itself is what 本条例 means: a short name that the draft gave (以下简称本法), the

@@ -115,13 +115,12 @@ func readProvisions(s string) []member {
 		if next == nil {
 			return list
 		}
-		for i := range next {
-			next[i].provision = next[i].provision.behind(list[len(list)-1].provision)
-			if next[i].unread == "" {
-				list = append(list, next[i])
-				continue
+		for _, m := range next {
+			if m.unread != "" {
+				return append(list, m)
 			}
-			return append(list, next[i])
+			m.provision = m.provision.behind(list[len(list)-1].provision)
+			list = append(list, m)
 		}
 	}
 }
@@ -129,6 +128,13 @@ func readProvisions(s string) []member {
 // readNext reads what a joint at at leads on to: 、第十三条, 、5条, 至六项. Without 第 it
 // counts what was counted last, or goes on as a reference does: not 第三条、5项措施.
 func readNext(s string, at int, counted unit) []member {
+	for _, w := range []string{"规定", "規定"} { // 第一款规定和第三款
+		if rest, ok := strings.CutPrefix(s[at:], w); ok && counted > articleUnit {
+			if next := readChain(rest[jointSize(rest, false):], false); jointSize(rest, false) > 0 && next != nil && next[0].article+next[0].chapter+next[0].annex == "" {
+				at += len(w)
+			}
+		}
+	}
 	joint := jointSize(s[at:], true)
 	if joint == 0 {
 		return nil

@@ -18,6 +18,7 @@ const (
 	tooDeep
 	openTitle
 	strayTitle
+	mixedMarks
 	warningKinds
 )
 
@@ -56,5 +57,5 @@ func (w *warner) sorted() []Warning {
 
 var kindNames = [warningKinds]string{
 	"opening marks that are never closed", "closing marks that close nothing", "quotations that are too long",
-	"quotations too deep in one another", "《 that are never closed", "》 that close nothing",
+	"quotations too deep in one another", "《 that are never closed", "》 that close nothing", "marks of different kinds that enclose a quotation",
 }

@@ -34,6 +34,9 @@ func placeOf(doc *corpus.Document, info corpus.Info, w wording, row []match.Near
 		p.Verdict = Near
 		p.Similarity = max(0, 1-float64(cost)/float64(w.letters))
 	}
+	if at := swallowed(doc.Text, w, row); at != (Span{}) {
+		p.Verdict, p.SwallowedAt, p.Swallowed = Near, at, strings.Clone(doc.Text[at.Start:at.End])
+	}
 	p.Span = Span{Start: row[0].Start, End: row[len(row)-1].End}
 	for _, s := range row {
 		p.parts = append(p.parts, Span(s.Span))

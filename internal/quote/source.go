@@ -40,6 +40,12 @@ type Place struct {
 	Similarity float64 // 1 − edits/letters of the quotation, 0 to 1
 	Edits      []Edit  // of near and closest ones; Draft is bytes of the quotation's document
 
+	// Swallowed is a negation that an ellipsis in the quotation left out and that
+	// governs what is quoted, "" if there is none: such a place is Near, also
+	// without edits. SwallowedAt is where it stands in the document's text.
+	Swallowed   string
+	SwallowedAt Span
+
 	doc   int    // number in the source
 	parts []Span // of the document's text: of each piece of the words
 }

@@ -120,6 +120,8 @@ type wording struct {
 	pieces   []piece
 	letters  int // of all pieces
 	ellipsis int // letters that left-out text can have
+
+	opens, closes bool // an ellipsis stands before the first piece, behind the last
 }
 
 // piece is a part of a quotation without ellipsis, short enough to be looked
@@ -136,7 +138,12 @@ type piece struct {
 // long then at the ends of sentences. said gives what a part of it says.
 func wordingOf(text string, off, ellipsis int, said func(Span) string) wording {
 	w := wording{ellipsis: ellipsis}
-	for _, s := range cutEllipses(text) {
+	parts := cutEllipses(text)
+	if last := parts[len(parts)-1]; len(parts) > 1 {
+		w.opens = analysis.CountLetters(text[parts[0].Start:parts[0].End]) == 0
+		w.closes = analysis.CountLetters(text[last.Start:last.End]) == 0
+	}
+	for _, s := range parts {
 		for i, x := range cutSentences(text[s.Start:s.End]) {
 			part := Span{Start: s.Start + x.Start, End: s.Start + x.End}
 			if n := analysis.CountLetters(text[part.Start:part.End]); n > 0 {
