@@ -82,7 +82,8 @@ func readOrdinals(s string, bare, items bool) (list []ordinal, size int) {
 		}
 		number := s[i : i+n]
 		i += n
-		list = append(list, ordinal{Span: Span{Start: start, End: i}, label: number})
+		number = withoutCount(number, len(list)+1)
+		list = append(list, ordinal{Span: Span{Start: start, End: start + strings.Index(s[start:], number) + len(number)}, label: number})
 		j := i + skipSpaces(s[i:])
 		if u, width := unitAt(s[j:]); u != noUnit {
 			return shared(s, list, u, j, j+width)
@@ -98,6 +99,23 @@ func readOrdinals(s string, bare, items bool) (list []ordinal, size int) {
 		i += skipSpaces(s[i:])
 	}
 	return bracketItems(s, list, size)
+}
+
+// withoutCount is a number without the count of the list that it ends: 第八、第九两条,
+// 第五、六、七三条. A digit behind another one, without 十, counts the list if it is as
+// much.
+func withoutCount(number string, listed int) string {
+	r, size := utf8.DecodeLastRuneInString(number)
+	rest := number[:len(number)-size]
+	before, _ := utf8.DecodeLastRuneInString(rest)
+	if rest == "" || listed < 2 || !strings.ContainsRune("一二三四五六七八九十", before) || !strings.ContainsRune("两兩二三四五六七八九", r) {
+		return number
+	}
+	n, ok := numberOf(string(r), paragraphUnit)
+	if !ok || n != listed || before == '十' && r != '两' && r != '兩' {
+		return number
+	}
+	return rest
 }
 
 // shared gives the ordinals of a list the unit u, which stands at [at, end) and
