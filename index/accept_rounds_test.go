@@ -26,8 +26,8 @@ const (
 	largest      = 64 << 10 // bytes of a file that takes part
 )
 
-// TestAcceptRounds adds, changes, renames and removes real documents for
-// 1,000 rounds. Again and again the index answers every query as one that was
+// TestAcceptRounds adds, changes, renames, moves and removes real documents for
+// 1,000 rounds, now and then a whole folder. Again and again the index answers every query as one that was
 // built from nothing, and is at most 1.3 times its size.
 func TestAcceptRounds(t *testing.T) {
 	life := newLife(t, acceptCorpus(t), acceptSeed(t))
@@ -35,7 +35,14 @@ func TestAcceptRounds(t *testing.T) {
 	worst := 0.0
 	for round := 1; round <= rounds; round++ {
 		touched := life.edit()
-		switch life.IntN(3) {
+		switch life.IntN(5) {
+		case 3: // a folder moves, and only the new one is named
+			life.update(life.docs)
+			life.given(life.moveFolder())
+			touched = nil
+		case 4: // what is gone anywhere goes, and what is listed is looked at
+			life.prune(touched)
+			touched = nil
 		case 0:
 			life.update(life.docs)
 		case 1: // the list of what changed, without the old names of renames
@@ -70,10 +77,10 @@ type life struct {
 	at        time.Time
 }
 
-type counts struct{ added, changed, renamed, removed int }
+type counts struct{ added, changed, renamed, moved, removed int }
 
 func (c counts) String() string {
-	return fmt.Sprintf("%d added, %d changed, %d renamed, %d removed", c.added, c.changed, c.renamed, c.removed)
+	return fmt.Sprintf("%d added, %d changed, %d renamed, %d moved with their folder, %d removed", c.added, c.changed, c.renamed, c.moved, c.removed)
 }
 
 func newLife(t *testing.T, folder string, seed uint64) *life {
@@ -111,10 +118,17 @@ func (l *life) must(err error) {
 func (l *life) write(name string, data []byte) {
 	l.Helper()
 	path := filepath.Join(l.docs, name)
-	l.must(os.MkdirAll(filepath.Dir(path), 0o755))
+	l.folder(filepath.Dir(path))
 	l.must(os.WriteFile(path, data, 0o644))
 	l.at = l.at.Add(time.Second)
 	l.must(os.Chtimes(path, l.at, l.at))
+}
+
+// folder makes a folder that is never empty: else it might wait for a drive.
+func (l *life) folder(dir string) {
+	l.Helper()
+	l.must(os.MkdirAll(dir, 0o755))
+	l.must(os.WriteFile(filepath.Join(dir, "README"), nil, 0o644))
 }
 
 // fresh is a name that no document has had, with the ending of another.
@@ -161,7 +175,7 @@ func (l *life) edit() (touched []string) {
 			touched = append(touched, name)
 		default:
 			to := l.fresh(name)
-			l.must(os.MkdirAll(filepath.Dir(filepath.Join(l.docs, to)), 0o755))
+			l.folder(filepath.Dir(filepath.Join(l.docs, to)))
 			l.must(os.Rename(filepath.Join(l.docs, name), filepath.Join(l.docs, to)))
 			l.names[n] = to
 			// A file that was changed in this round too has other content
@@ -204,6 +218,47 @@ func (l *life) change(name string) {
 func (l *life) update(path string) {
 	l.Helper()
 	_, err := index.Update(l.Context(), l.dir, []string{path}, index.UpdateOptions{Root: l.docs})
+	l.must(err)
+}
+
+// moveFolder gives one of the folders another name, which it returns, with the
+// number of documents in it.
+func (l *life) moveFolder() (to string, documents int) {
+	l.Helper()
+	from := strings.SplitN(l.names[l.IntN(len(l.names))], "/", 2)[0]
+	l.number++
+	to = fmt.Sprintf("%s_%d", from, l.number)
+	l.must(os.Rename(filepath.Join(l.docs, from), filepath.Join(l.docs, to)))
+	for i, name := range l.names {
+		if rest, ok := strings.CutPrefix(name, from+"/"); ok {
+			l.names[i] = to + "/" + rest
+			documents++
+		}
+	}
+	l.done.moved += documents
+	return to, documents
+}
+
+// given names a folder that has moved: every document of it is known again,
+// and no other is looked at.
+func (l *life) given(folder string, documents int) {
+	l.Helper()
+	sum, err := index.Update(l.Context(), l.dir, []string{filepath.Join(l.docs, folder)}, index.UpdateOptions{Root: l.docs})
+	l.must(err)
+	if sum.Renamed != documents || sum.New+sum.Changed+sum.Removed+sum.Unchanged > 0 || len(sum.Remarks) > 0 {
+		l.Errorf("a folder of %d documents moved: %d renamed, %d new, %d changed, %d removed, %d unchanged, remarks %q",
+			documents, sum.Renamed, sum.New, sum.Changed, sum.Removed, sum.Unchanged, sum.Remarks)
+	}
+}
+
+// prune takes out what is gone, and looks at a list.
+func (l *life) prune(names []string) {
+	l.Helper()
+	files := []string{}
+	for _, name := range names {
+		files = append(files, filepath.Join(l.docs, name))
+	}
+	_, err := index.Update(l.Context(), l.dir, nil, index.UpdateOptions{Files: files, Root: l.docs, PruneMissing: true})
 	l.must(err)
 }
 

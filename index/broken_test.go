@@ -160,7 +160,7 @@ func TestVerifyNamesTheDisease(t *testing.T) {
 				v, err := Verify(context.Background(), s.index, VerifyOptions{All: true})
 				s.must(err)
 				if b.disease == "" {
-					if len(v.Troubles) > 0 || len(v.Remarks) != 3 {
+					if len(v.Troubles) > 0 || len(v.Remarks) != 4 {
 						t.Errorf("troubles %v, remarks %q", v.Troubles, v.Remarks)
 					}
 					return

@@ -280,16 +280,16 @@ func readDocument(path string, data []byte) (doc *corpus.Document, err error) {
 
 // put stores the text of a document unless it is stored already.
 func (w *worker) put(f *found, doc *corpus.Document) error {
+	if w.u.old != nil && !w.u.refresh {
+		if p, n, ok := w.u.old.textByKey(textKey(textBody(doc))); ok {
+			f.entry.Pack, f.entry.Text, f.stored = p, n, true
+			return nil
+		}
+	}
 	if w.u.options.DryRun {
 		return nil
 	}
 	r := newRecord(doc, w.enc)
-	if w.u.old != nil && !w.u.refresh {
-		if p, n, ok := w.u.old.textByKey(r.key); ok {
-			f.entry.Pack, f.entry.Text = p, n
-			return nil
-		}
-	}
 	w.waiting = append(w.waiting, waiting{f, r})
 	w.waits += len(doc.Text)
 	if w.waits < maxWaiting && !w.b.words.ready() {

@@ -15,6 +15,7 @@ import (
 // finish writes what changed as a new generation, if anything did.
 func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
 	u.renames()
+	u.remarkGone()
 	u.unfit()
 	sum = u.summary()
 	if u.old != nil {
@@ -52,45 +53,6 @@ func (u *updater) finish(ctx context.Context) (sum Summary, err error) {
 	sum.Generation = filepath.Base(gen)
 	return sum, nil
 }
-
-// renames takes a new file that has the content of a document whose file is
-// gone for the same one. A list of files may name the new path alone, as git
-// does where it sees a rename: then all documents are candidates.
-func (u *updater) renames() {
-	fresh := map[[16]byte][]*found{}
-	for _, f := range u.found {
-		if f.status == statusNew {
-			fresh[f.entry.Hash] = append(fresh[f.entry.Hash], f)
-		}
-	}
-	if u.old == nil || len(fresh) == 0 {
-		return
-	}
-	if u.options.Files != nil && !u.options.Keep {
-		for n := range u.old.docs.rows {
-			if u.fates[n] == kept && fresh[u.old.docs.rows[n].Hash] != nil && u.isGone(n) {
-				u.drop(n)
-			}
-		}
-	}
-	for _, list := range fresh {
-		slices.SortFunc(list, func(a, b *found) int { return strings.Compare(a.path, b.path) })
-	}
-	slices.Sort(u.gone)
-	u.gone = slices.DeleteFunc(u.gone, func(n int) bool {
-		hash := u.old.docs.rows[n].Hash
-		list := fresh[hash]
-		if len(list) == 0 {
-			return false
-		}
-		list[0].status, list[0].from = statusRenamed, strings.Clone(u.old.docs.pathOf(n))
-		fresh[hash] = list[1:]
-		return true
-	})
-}
-
-// isGone tells that the file of a document is gone.
-func (u *updater) isGone(n int) bool { return fileGone(u.file(u.old.docs.pathOf(n))) }
 
 // summary counts what the walk and the reading found.
 func (u *updater) summary() Summary {
@@ -139,6 +101,8 @@ func (u *updater) staysUnread(x Unread) bool {
 	switch {
 	case within(u.closed, file):
 		return true
+	case u.options.PruneMissing && fileGone(file) && (&absence{}).certain(file, true):
+		return false
 	case slices.ContainsFunc(u.roots, func(r string) bool { return within([]string{validUTF8(r)}, file) }):
 		return false
 	case u.options.Files == nil || strings.ContainsRune(file, utf8.RuneError):

@@ -156,6 +156,23 @@ type story struct {
 	prepare func(s *site)
 	change  func(s *site)
 	options UpdateOptions
+	paths   []string // below docs; nil for all of it
+}
+
+// run is the update of a story.
+func (x *story) run(s *site, d disk) error {
+	s.Helper()
+	o := x.options
+	o.disk, o.dictionary = d, tinyWords(s)
+	paths := []string{s.docs}
+	if x.paths != nil {
+		paths = nil
+		for _, name := range x.paths {
+			paths = append(paths, filepath.Join(s.docs, name))
+		}
+	}
+	_, err := Update(context.Background(), s.index, paths, o)
+	return err
 }
 
 func stories() []story {
@@ -179,6 +196,13 @@ func stories() []story {
 		_, err := s.tiny(UpdateOptions{})
 		s.must(err)
 	}
+	folders := func(s *site) {
+		for i := range 30 {
+			s.write(fmt.Sprintf("%s/%d.txt", []string{"甲", "乙"}[i%2], i), fmt.Sprintf("第%d座水库。", i))
+		}
+		_, err := s.tiny(UpdateOptions{})
+		s.must(err)
+	}
 	return []story{
 		{name: "first index", prepare: func(*site) {}, change: func(s *site) {
 			s.write("甲.md", "# 溪流条例\n\n第一条　保护溪流。\n")
@@ -192,6 +216,12 @@ func stories() []story {
 			_, err := s.tiny(UpdateOptions{})
 			s.must(err)
 		}, change: func(s *site) { s.remove("5.txt") }},
+		{name: "a folder moves, and what is gone elsewhere goes", prepare: folders, change: func(s *site) {
+			s.move("甲", "丙")
+			s.remove("乙/3.txt")
+		}, options: UpdateOptions{PruneMissing: true}, paths: []string{"丙"}},
+		{name: "what is gone goes, without a path", prepare: folders, change: func(s *site) { s.remove("甲") },
+			options: UpdateOptions{PruneMissing: true}, paths: []string{}},
 		{name: "rebuild", prepare: many, change: edit, options: UpdateOptions{Rebuild: true}},
 	}
 }
@@ -212,14 +242,13 @@ func TestStoppedAtEveryStep(t *testing.T) {
 			}
 			story.change(start)
 			finished := start.copied(t)
-			_, err := finished.tiny(story.options)
-			finished.must(err)
+			finished.must(story.run(finished, disk{}))
 			after := finished.fingerprint()
 			if before == after {
 				t.Fatal("the update changes nothing")
 			}
 			for _, how := range [...]ending{fails, dies, diesHalf, losesAll, losesSome} {
-				steps := start.stoppedEverywhere(t, story.options, how, before, after)
+				steps := start.stoppedEverywhere(t, &story, how, before, after)
 				if least := map[bool]int{false: 15, true: 3}[how == diesHalf]; steps < least {
 					t.Errorf("ending %d: only %d steps", how, steps)
 				}
@@ -247,13 +276,12 @@ func (s *site) copied(t *testing.T) *site {
 }
 
 // stoppedEverywhere runs the update as often as it has steps.
-func (s *site) stoppedEverywhere(t *testing.T, o UpdateOptions, how ending, before, after string) (steps int) {
+func (s *site) stoppedEverywhere(t *testing.T, x *story, how ending, before, after string) (steps int) {
 	t.Helper()
 	for at := 0; ; at++ {
 		c := s.copied(t)
 		stage := newStage(at, how)
-		o.disk = stage.disk()
-		_, err := c.tiny(o)
+		err := x.run(c, stage.disk())
 		if stage.stopped == "" {
 			c.must(err)
 			return at
@@ -263,9 +291,7 @@ func (s *site) stoppedEverywhere(t *testing.T, o UpdateOptions, how ending, befo
 		}
 		where := fmt.Sprintf("ending %d at step %d, %s", how, at, stage.stopped)
 		c.wantEither(where, how, err, before, after)
-		o.disk = disk{}
-		_, err = c.tiny(o)
-		c.must(err)
+		c.must(x.run(c, disk{}))
 		if got := c.fingerprint(); got != after {
 			t.Fatalf("%s: the next run does not lead to what was wanted", where)
 		}

@@ -26,9 +26,7 @@ type record struct {
 // newRecord folds a document. Its letters are encoded for the offset 0.
 func newRecord(doc *corpus.Document, enc *zstd.Encoder) *record {
 	plain := textBody(doc)
-	sum := sha256.Sum256(plain)
-	r := &record{doc: doc, starts: make([]int, len(doc.Passages))}
-	copy(r.key[:], sum[:])
+	r := &record{key: textKey(plain), doc: doc, starts: make([]int, len(doc.Passages))}
 	offsets := make([]int, len(doc.Passages))
 	for i, p := range doc.Passages {
 		offsets[i] = p.Start
@@ -37,6 +35,12 @@ func newRecord(doc *corpus.Document, enc *zstd.Encoder) *record {
 	r.letters = r.folded.AppendStored(nil)
 	r.body = enc.EncodeAll(plain, nil)
 	return r
+}
+
+// textKey names a text by its body.
+func textKey(body []byte) [16]byte {
+	sum := sha256.Sum256(body)
+	return [16]byte(sum[:16])
 }
 
 // packBuilder writes one pack.

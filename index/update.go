@@ -27,6 +27,7 @@ type UpdateOptions struct {
 
 	Rebuild      bool // from nothing; the old index stays in force until the new one stands
 	Keep         bool // documents under the paths whose files are gone stay
+	PruneMissing bool // those elsewhere leave the index too; there need be no paths
 	DryRun       bool // find out what would be done, write nothing and lock nothing
 	FailOnUnread bool // change nothing if a file can't be read
 	Unchanged    bool // Summary.Files lists unchanged files too
@@ -34,8 +35,9 @@ type UpdateOptions struct {
 	Wait     time.Duration  // for another writer to end
 	Progress func(Progress) // may be nil; called from one goroutine, at most ten times a second
 
-	disk       disk   // tests stop it
-	dictionary []byte // tests: the words of a new index, instead of gse's, which take a second
+	disk       disk      // tests stop it
+	dictionary []byte    // tests: the words of a new index, instead of gse's, which take a second
+	now        time.Time // tests: when it begins; zero for now
 }
 
 // Progress says how far an update is.
@@ -54,13 +56,13 @@ type Summary struct {
 	Skipped                                   int      // files under the paths that are no documents
 	Unknown                                   int      // of Files, those that are neither there nor in the index
 	Files                                     []FileChange
-	Remarks                                   []string // what a rebuild could not take over
+	Remarks                                   []string // what a rebuild could not take over, what is gone or doubted
 	Took                                      time.Duration
 	Bytes                                     int64 // of the new and changed files
 }
 
 // FileChange is what became of one file. Status is "new", "changed",
-// "renamed" (from the path From, with the same content), "removed",
+// "renamed" (from the path From, with the same content or text), "removed",
 // "unchanged" or "unreadable", which has a Reason.
 type FileChange struct{ Path, Status, From, Reason string }
 
@@ -96,6 +98,9 @@ func (s *Summary) Unreadable() (n int) {
 // summary is whole with an *UnreadError only.
 func Update(ctx context.Context, dir string, paths []string, o UpdateOptions) (sum Summary, err error) {
 	u := &updater{options: o, disk: o.disk, words: o.dictionary, start: time.Now()}
+	if !o.now.IsZero() {
+		u.start = o.now
+	}
 	if err := u.resolve(dir, paths); err != nil {
 		return sum, err
 	}
@@ -188,6 +193,7 @@ type found struct {
 	reason  string
 	entry   entry
 	text    *textRef     // new text; nil: entry's pack and text are the old index's
+	stored  bool         // new, and the old index has its text
 	said    corpus.Given // of it, by metadata files
 	resaid  bool         // other things than of the old document
 	outside bool         // not asked for: what is stored will do if it can't be read
@@ -198,7 +204,7 @@ func (u *updater) resolve(dir string, paths []string) error {
 	if u.dir, err = filepath.Abs(dir); err != nil {
 		return err
 	}
-	if len(paths) == 0 && u.options.Files == nil {
+	if len(paths) == 0 && u.options.Files == nil && !u.options.PruneMissing {
 		return errors.New("nothing to index: name files or folders")
 	}
 	for _, p := range paths {
@@ -298,11 +304,16 @@ func (u *updater) name(file string) string {
 
 // file is where a document of the index lies.
 func (u *updater) file(name string) string {
+	return fileOf(u.root, name)
+}
+
+// fileOf is where a document lies whose path may be relative to a root.
+func fileOf(root, name string) string {
 	p := filepath.FromSlash(name)
 	if filepath.IsAbs(p) {
 		return p
 	}
-	return filepath.Join(u.root, p)
+	return filepath.Join(root, p)
 }
 
 // validUTF8 is s as JSON gives it back: names of files may be anything.

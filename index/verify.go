@@ -122,6 +122,7 @@ func (v *verifier) run(ctx context.Context) (err error) {
 	}
 	v.openPacks()
 	v.countDocuments()
+	v.missing()
 	return v.texts(ctx)
 }
 
@@ -175,6 +176,16 @@ func (v *verifier) start() (whole bool, err error) {
 		v.trouble(DamagedFile, v.rel(manifestName), "%s", damaged.Reason)
 	}
 	return err == nil, nil
+}
+
+// missing remarks which documents' files are gone. A table that is damaged has
+// been named by now.
+func (v *verifier) missing() {
+	var err error
+	defer guard(v.gen, &err)()
+	if r := GoneRemark(goneOf(v.docs, rootOf(v.dir, v.m.Root)), len(v.docs.rows)); r != "" {
+		v.remark("%s", r)
+	}
 }
 
 // rel is a file of the generation as it is named to people.

@@ -32,6 +32,7 @@ func (u *updater) walk() error {
 	if !u.options.Keep {
 		u.vanish()
 	}
+	u.prune()
 	u.recall()
 	u.resay()
 	if u.refresh {
@@ -252,7 +253,8 @@ func (u *updater) take(file corpus.File) {
 // sameAs tells whether its stamp says that a file is as it was when the old
 // index was built.
 func (u *updater) sameAs(n int, is stamp) bool {
-	return !u.refresh && u.old.docs.rows[n].stamp() == is && is.proven(u.old.manifest.Built) == is
+	row := &u.old.docs.rows[n]
+	return !u.refresh && row.stamp() == is && is.proven(u.old.manifest.Built) == is
 }
 
 // vanish drops what was under the paths and is gone.

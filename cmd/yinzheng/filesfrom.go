@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,9 +17,12 @@ import (
 )
 
 // unlessListed demands arguments only where no list of files is given.
-func unlessListed(args cobra.PositionalArgs) cobra.PositionalArgs {
+func unlessListed(args cobra.PositionalArgs) cobra.PositionalArgs { return unlessGiven(args, "files-from") }
+
+// unlessGiven demands arguments only where none of these flags is given.
+func unlessGiven(args cobra.PositionalArgs, flags ...string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, list []string) error {
-		if cmd.Flags().Changed("files-from") {
+		if slices.ContainsFunc(flags, cmd.Flags().Changed) {
 			return nil
 		}
 		return args(cmd, list)

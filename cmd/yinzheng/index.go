@@ -27,6 +27,11 @@ or changed is read, what is gone from the folders is taken out, the rest is
 left alone. It happens whole or not at all; searches go on meanwhile. A file
 that has another time but the same content is not read again, only hashed.
 
+A file whose content comes back elsewhere has moved: of a folder that was
+renamed or moved, name the new one. What is gone from other places than the
+given ones is named, and stays until --prune-missing takes it out, with or
+without a PATH. Where the folder may wait for a drive it is kept and named.
+
 Plain text, Markdown and HTML in UTF-8, UTF-16, GB18030 and Big5 are read.
 Documents of other kinds (doc, docx, wps, pdf, ofd, rtf, odt) are listed as
 unread, everything else is skipped.
@@ -43,14 +48,16 @@ read, "-" says that it is unknown. --metadata names such a table elsewhere,
 with paths relative to its own folder or absolute; it goes before the others.`,
 		Example: `  yinzheng index 法规 通知
   yinzheng index --dry-run .
+  yinzheng index --prune-missing
   git diff --name-only --no-renames -z HEAD~ | yinzheng index --files-from -
   yinzheng index --rebuild --words 词表.txt .`,
-		Args: unlessListed(atLeastOne("PATH", "yinzheng index PATH… with the files and folders to index")),
+		Args: unlessGiven(atLeastOne("PATH", "yinzheng index PATH… with the files and folders to index"), "files-from", "prune-missing"),
 		RunE: func(cmd *cobra.Command, paths []string) error { return a.index(cmd, paths, o) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&o.filesFrom, "files-from", "", "look at the files that `FILE` lists (- is standard input); what is listed and gone is taken out")
 	flags.BoolVar(&o.prune, "prune", true, "take out what is gone from the folders; --prune=false keeps it")
+	flags.BoolVar(&o.PruneMissing, "prune-missing", false, "take out every document whose file is gone, also outside of the paths")
 	flags.BoolVar(&o.DryRun, "dry-run", false, "list what would be done and write nothing")
 	flags.BoolVar(&o.FailOnUnread, "fail-on-unreadable", false, "change nothing if a file can't be read")
 	flags.DurationVar(&o.Wait, "wait", 0, "wait so long for another writer, `TIME` as in 30s")
@@ -111,6 +118,10 @@ func (o *indexOptions) check(cmd *cobra.Command) error {
 	switch {
 	case o.Rebuild && !o.prune:
 		return usage("leave one out", "--rebuild reads the files: it can't keep documents whose files are gone")
+	case o.Rebuild && o.PruneMissing:
+		return usage("leave one out", "--rebuild takes out what is gone anyway")
+	case o.PruneMissing && !o.prune:
+		return usage("leave one out", "--prune-missing takes out what is gone, --prune=false keeps it")
 	case o.Wait < 0:
 		return usage("write a time as in 30s or 5m", "--wait: %s is less than nothing", o.Wait.Round(time.Millisecond))
 	}

@@ -9,7 +9,7 @@ import (
 func newStatus(a *app) *cobra.Command {
 	return &cobra.Command{
 		Use:   "status",
-		Short: "what the index holds, and what could not be read",
+		Short: "what the index holds, what could not be read, and what is gone",
 		Args:  noArguments("status"),
 		RunE: func(*cobra.Command, []string) error {
 			ix, err := a.open()
@@ -21,7 +21,13 @@ func newStatus(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.answer().Status(report.NewStatus(ix.Status(), fingerprint))
+			gone, err := ix.Gone()
+			if err != nil {
+				return err
+			}
+			status := report.NewStatus(ix.Status(), fingerprint)
+			status.Gone = gone
+			return a.answer().Status(status)
 		},
 	}
 }

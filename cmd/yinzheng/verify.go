@@ -27,7 +27,8 @@ it, and gives exit code 5.
   wrong counts         two counts of the same thing differ
   newer layout         made by a newer yinzheng
 
-What a stopped writer left behind, or a lock that nobody holds, is a remark.
+What a stopped writer left behind, a lock that nobody holds, or documents whose
+files are gone, are a remark.
 Nothing is written; searches and writers go on meanwhile.`,
 		Args: noArguments("verify"),
 		RunE: func(cmd *cobra.Command, _ []string) error {

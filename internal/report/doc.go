@@ -87,10 +87,11 @@
 //	           bytes, took_ms, complete, unread: [{path, reason}], remarks: […],
 //	           files: [{path, status, from, reason}]}
 //	           status is new, changed, renamed, removed, unchanged or unreadable; from is the path before
-//	           the renaming; unreadable, skipped and unknown (neither there nor in the index) count files of
+//	           the renaming or move; unreadable, skipped and unknown (neither there nor in the index) count files of
 //	           this run, unread are those of the whole index; generation is null if there is none
 //	status    {generation, fingerprint, root, built, documents, texts, passages, letters, text_bytes, index_bytes,
-//	           dictionary, user_words, layout, fold, readers, skipped, complete, unread: [{path, reason}]}
+//	           dictionary, user_words, layout, fold, readers, skipped, complete, unread: [{path, reason}], gone: [path]}
+//	           gone are documents whose files are not there any more, null over HTTP, where nobody looks;
 //	           fingerprint is equal for equal documents under equal paths, dictionary and versions
 //	verify    {generation, healthy, files, bytes, documents, texts, looked_for, took_ms, remarks: […],
 //	           troubles: [{disease, path, reason, hint}]}

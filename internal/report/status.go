@@ -30,6 +30,9 @@ type Status struct {
 	Skipped     int       `json:"skipped"`
 	Complete    bool      `json:"complete"`
 	Unread      []Unread  `json:"unread"`
+	// Gone are the paths of documents whose files are not there any more; nil
+	// if nobody looked.
+	Gone []string `json:"gone"`
 }
 
 // NewStatus makes the answer of what an index says of itself.
@@ -71,6 +74,23 @@ func (p Printer) Status(s Status) error {
 	return p.statusText(s)
 }
 
+// goneShown is how many paths people are shown that are gone.
+const goneShown = 20
+
+// goneText lists what is gone, but not all there is: then the index is
+// somewhere else than its documents.
+func (p Printer) goneText(b *strings.Builder, s Status) {
+	if len(s.Gone) == s.Documents {
+		return
+	}
+	for _, path := range s.Gone[:min(goneShown, len(s.Gone))] {
+		fmt.Fprintf(b, "  %s\n", p.paint(magenta, p.inLine(path)))
+	}
+	if n := len(s.Gone) - goneShown; n > 0 {
+		fmt.Fprintf(b, "  and %s more (--format json lists all)\n", thousands(n))
+	}
+}
+
 func (p Printer) statusText(s Status) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {
@@ -97,6 +117,16 @@ func (p Printer) statusText(s Status) error {
 	for _, u := range s.Unread {
 		fmt.Fprintf(&b, "  %s: %s\n", p.paint(magenta, p.inLine(u.Path)), p.inLine(u.Reason))
 	}
+	switch n := len(s.Gone); {
+	case s.Gone == nil:
+	case n == 0:
+		line("gone", "none")
+	case n == s.Documents:
+		line("gone", "all: no document is below the root, the index answers without them")
+	default:
+		line("gone", "%s whose file is not there any more; yinzheng index --prune-missing takes them out", count(n, "document"))
+	}
+	p.goneText(&b, s)
 	_, err := io.WriteString(p.W, b.String())
 	return err
 }
