@@ -12,7 +12,7 @@
 //	LOCK               held by flock while somebody writes; what it says is for messages
 //	gen-000012/        complete, and never changed again
 //	  manifest.json    versions, root, counts, packs, unread files; name, size and CRC-32C of every other file
-//	  documents        a row for each document: hash, size, time, metadata, its text's place
+//	  documents        a row for each document: hash, size, times, metadata, its text's place
 //	  changes          rows that came and went since documents was written; may be absent
 //	  text/NAME.text   a pack: texts
 //	  bleve/NAME.zap   the same pack: postings of its passages, a segment of bleve's
@@ -51,7 +51,7 @@
 //     LOCK, and a CURRENT that was lost.
 //   - What is copied from one pack into another must have its checksum first:
 //     it gets a new one.
-//   - A file whose size or time changes while it is read is read again, three
+//   - A file whose size or times change while it is read is read again, three
 //     times in all; then the run fails.
 //
 // Every change to the folder goes through disk (disk.go). Tests stop a writer
@@ -68,10 +68,30 @@
 // documents 30 ms in all. A walk costs a look at every file; a list of files
 // (UpdateOptions.Files) does not.
 //
-// A file is as it was if its size and time are, unless it was listed; one that was written less than
-// two seconds before it was read has no time that proves anything, and is
-// hashed by the next run. Times that alone are new are noted only where that
-// costs no new table: a fresh checkout gives every file one.
+// A file is as it was if its size and both its times are, unless it was listed:
+// the time of its content, which anybody can set back, and that of its inode
+// (corpus.ChangeTime), which nobody can, but which also moves with permissions
+// and links. One that changed less than two seconds before the run has no time
+// that proves anything. Where times differ the file is hashed, and read only if
+// its content is another. Times that alone are new are noted by the next update
+// that writes something anyway: in the changes where they fit in, else in a new
+// table where that is less than what was hashed for them. A fresh checkout
+// gives every file new ones, and a run that finds nothing else writes nothing.
+//
+// # What moved and what is gone
+//
+// A new file that has the bytes or the text of a document whose file is gone is
+// that document under another path (moves.go). Of several the paths that are
+// most alike go together. The document may lie outside of the given paths: then
+// its file is looked for, and only then. So a moved folder is not counted twice
+// when its new name is all that is given.
+//
+// Other documents whose files are gone stay, unless they were under the given
+// paths, and are named: by an update that was given paths, by Gone, and by
+// Verify. PruneMissing takes them out. What can't be looked at is not gone, and
+// what may wait for a drive is kept and named (gone.go): below a folder that is
+// empty or in which drives are mounted, or where no document at all is left
+// below the root.
 //
 // # What others say of documents
 //
@@ -152,8 +172,11 @@
 // # Layouts
 //
 // Layout 2 added changes, free slots in the list of packs, and long_ids. Layout
-// 1 is read, and an update makes it 2. An index of each layout is kept in
-// testdata, and copies of the last one with one disease each.
+// 3 added to the rows of documents the change time of the file, a name of the
+// metadata that were overruled (UpdateOptions.Overrule), and the strings
+// effective and repealed. Layouts 1 and 2 are read (oldtable.go), and an update
+// makes them 3. An index of each layout is kept in testdata, and copies of the
+// last one with one disease each.
 //
 // # Promised
 //
@@ -161,7 +184,8 @@
 //   - An Index is safe for concurrent use; Close is the last call. It remembers
 //     which documents hold the words that were asked for last, in 8 MB at most.
 //   - Update is all or nothing, also when the disk is full or it is cancelled.
-//   - Documents outside of the given paths stay. A path that is not there, or
+//   - Documents outside of the given paths stay, but for those that moved and
+//     what PruneMissing takes out. A path that is not there, or
 //     is gone before all is read, is an error and removes nothing; a listed
 //     file that is gone is a removal.
 //   - Equal documents under equal paths, with the same dictionary, have equal
@@ -170,6 +194,9 @@
 //
 // Absent: removal of a document by name (take its file away) and changes to
 // the dictionary short of a rebuild. A file that has changed is not seen if its
-// size and time are as they were and that time was more than two seconds old
-// when it was read.
+// size and times are as they were and both were more than two seconds old when
+// it was read; where the system keeps no change time (ChangeTime is zero), or
+// none that every writing moves (Windows), that is the one time that can be set
+// back. A document that was copied, and whose first file went in a later run, has
+// not moved: it is named as gone.
 package index

@@ -38,7 +38,7 @@ func GoneRemark(gone []string, documents int) string {
 	case len(gone) == 0:
 		return ""
 	case len(gone) == documents:
-		return "no file of a document is where it was: the index answers without them, but can't tell what changed"
+		return "no document's file is where it was: the index answers without them"
 	}
 	const named = 3
 	list := strings.Join(gone[:min(named, len(gone))], ", ")

@@ -35,8 +35,9 @@ func (t *table) write(d disk, gen string) error {
 type edits struct {
 	drop    []bool // by number in the old index
 	fresh   []entry
-	refs    []*textRef // of fresh; nil: the entry's pack and text are the old index's
-	touched []*found   // no more than other times: it need not be read the next time
+	refs    []*textRef    // of fresh; nil: the entry's pack and text are the old index's
+	touched []*found      // no more than other times: it need not be read the next time
+	stamps  map[int]stamp // theirs, by number in the old index
 }
 
 func (e *edits) add(x entry, ref *textRef) {
@@ -54,7 +55,7 @@ func (u *updater) arrange(gen string) (*table, error) {
 	u.relocate(e, c)
 	t := &table{}
 	long := u.identify(e)
-	t.full = long || u.wantsFull(e, 0)
+	t.full = long || u.wantsFull(e, 0) || u.paysToNote(e)
 	if t.full || !u.wantsFull(e, 2*len(e.touched)) {
 		u.touch(e)
 	}
@@ -98,7 +99,7 @@ func (u *updater) use(e *edits, c *collector) {
 
 // edits collects what became of the files.
 func (u *updater) edits() *edits {
-	e := &edits{}
+	e := &edits{stamps: map[int]stamp{}}
 	if u.old != nil {
 		e.drop = make([]bool, u.old.Len())
 	}
@@ -118,6 +119,7 @@ func (u *updater) edits() *edits {
 			}
 			if u.old.docs.rows[f.old].stamp() != f.proven(u.start) {
 				e.touched = append(e.touched, f)
+				e.stamps[f.old] = f.proven(u.start)
 			}
 			continue
 		}
@@ -140,9 +142,19 @@ func (u *updater) relocate(e *edits, c *collector) {
 	for n := range u.old.docs.rows {
 		if r := &u.old.docs.rows[n]; !e.drop[n] && c.moves[r.Pack] {
 			e.drop[n] = true
-			e.add(u.old.docs.entry(n), nil)
+			e.add(u.stampedEntry(e, n), nil)
 		}
 	}
+}
+
+// stampedEntry is the row of an old document, with the times that its file has
+// now if that was looked at.
+func (u *updater) stampedEntry(e *edits, n int) entry {
+	x := u.old.docs.entry(n)
+	if s, ok := e.stamps[n]; ok {
+		x.setStamp(s)
+	}
+	return x
 }
 
 // identify gives the documents that are new an id. It tells whether one has
@@ -191,18 +203,30 @@ func renumber(entries []entry) (long bool) {
 	return giveIDs(entries, idDigits)
 }
 
-// touch makes edits of the documents whose files have other times. It is
-// left where that alone would make a new table: a fresh checkout gives every
-// file one, and the next checkout another.
+// paysToNote tells whether the files that were hashed because of their times
+// alone are more bytes than the table: then a new one, which remembers the
+// times, costs less than to hash them again. So nobody's chmod of a whole folder
+// has it hashed for ever.
+func (u *updater) paysToNote(e *edits) bool {
+	if u.old == nil {
+		return false
+	}
+	hashed := int64(0)
+	for _, f := range e.touched {
+		hashed += f.size
+	}
+	return hashed > int64(len(u.old.docs.data))
+}
+
+// touch makes edits of the documents whose files have other times, but for
+// those that are on the move and have them already.
 func (u *updater) touch(e *edits) {
 	for _, f := range e.touched {
 		if e.drop[f.old] {
-			continue // it is on the move
+			continue
 		}
-		x := u.old.docs.entry(f.old)
-		x.setStamp(f.proven(u.start))
 		e.drop[f.old] = true
-		e.add(x, nil)
+		e.add(u.stampedEntry(e, f.old), nil)
 	}
 }
 

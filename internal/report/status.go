@@ -122,7 +122,7 @@ func (p Printer) statusText(s Status) error {
 	case n == 0:
 		line("gone", "none")
 	case n == s.Documents:
-		line("gone", "all: no document is below the root, the index answers without them")
+		line("gone", "all: no document's file is where it was, the index answers without them")
 	default:
 		line("gone", "%s whose file is not there any more; yinzheng index --prune-missing takes them out", count(n, "document"))
 	}
