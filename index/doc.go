@@ -173,7 +173,7 @@
 //
 // Layout 2 added changes, free slots in the list of packs, and long_ids. Layout
 // 3 added to the rows of documents the change time of the file, a name of the
-// metadata that were overruled (UpdateOptions.Overrule), and the strings
+// metadata that were overruled (corpus.Given), and the strings
 // effective and repealed. Layouts 1 and 2 are read (oldtable.go), and an update
 // makes them 3. An index of each layout is kept in testdata, and copies of the
 // last one with one disease each.

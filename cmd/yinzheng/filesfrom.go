@@ -17,7 +17,9 @@ import (
 )
 
 // unlessListed demands arguments only where no list of files is given.
-func unlessListed(args cobra.PositionalArgs) cobra.PositionalArgs { return unlessGiven(args, "files-from") }
+func unlessListed(args cobra.PositionalArgs) cobra.PositionalArgs {
+	return unlessGiven(args, "files-from")
+}
 
 // unlessGiven demands arguments only where none of these flags is given.
 func unlessGiven(args cobra.PositionalArgs, flags ...string) cobra.PositionalArgs {

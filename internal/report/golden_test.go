@@ -104,11 +104,13 @@ func changes(dryRun bool) Changes {
 }
 
 func status() Status {
-	return NewStatus(index.Status{
+	s := NewStatus(index.Status{
 		Generation: "gen-000004", Root: "/资料", Built: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Documents: 1202, Texts: 1201, Passages: 9876,
 		Letters: 456_789, TextBytes: 1_400_000, IndexBytes: 3_500_000, Dictionary: "gse zh_s", UserWords: 1, Layout: 1, Fold: 2, Readers: 3,
 		Unread: []index.Unread{{Path: "坏.txt", Reason: "garbled"}}, Skipped: 1,
 	}, "c0ffee")
+	s.Gone = []string{"旧/甲.md", "旧/乙.md"}
+	return s
 }
 
 func show(section int) Show {
