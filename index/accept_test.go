@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -290,10 +291,11 @@ func tallyOf(pattern, doc int, units []match.Span, at func(int) int, bytes []mat
 // each byte at which a rune starts, and in all.
 func unitsBefore(text string) []int32 {
 	before := make([]int32, len(text)+1)
-	n := 0
+	n, noted := 0, notedIn(text)
 	for i, r := range text {
 		before[i] = int32(n)
 		switch class, to := analysis.FoldRune(r); {
+		case noted(i):
 		case class != analysis.Letter:
 		case to == "":
 			n += utf16.RuneLen(r)
@@ -303,6 +305,21 @@ func unitsBefore(text string) []int32 {
 	}
 	before[len(text)] = int32(n)
 	return before
+}
+
+// notedIn tells whether a byte is of a note mark; it is asked in order.
+func notedIn(text string) func(at int) bool {
+	next, stop := iter.Pull2(analysis.Notes(text))
+	start, end, more := next()
+	return func(at int) bool {
+		for more && at >= end {
+			start, end, more = next()
+		}
+		if !more {
+			stop()
+		}
+		return more && at >= start
+	}
 }
 
 // indexTallies asks the index for the patterns, side by side.

@@ -27,19 +27,7 @@ func (ix *Index) titleOf(doc int, buf []uint16) []uint16 {
 }
 
 func (ix *Index) foldTitle(doc int, buf []uint16) []uint16 {
-	for _, c := range ix.docs.stringOf(doc, columnOf("title")) {
-		class, to := analysis.FoldRune(c)
-		switch {
-		case class != analysis.Letter:
-		case to == "":
-			buf = utf16.AppendRune(buf, c)
-		default:
-			for _, t := range to {
-				buf = utf16.AppendRune(buf, t)
-			}
-		}
-	}
-	return buf
+	return analysis.AppendUnits(buf, ix.docs.stringOf(doc, columnOf("title")))
 }
 
 // ofState is the letters of a title without the name of the state, with which

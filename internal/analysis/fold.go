@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -51,7 +52,8 @@ func foldRune(r rune) (class Class, to string) {
 }
 
 // FoldRune is the class of r and what it folds to: itself if to is empty. A
-// mark folds to the one that stands for its kind.
+// mark folds to the one that stands for its kind. It knows nothing of note
+// marks, which are more than one rune: see Notes.
 func FoldRune(r rune) (class Class, to string) { return foldRune(r) }
 
 // classBeyond is the class of a rune behind the table: Han and private use
@@ -66,14 +68,25 @@ func classBeyond(r rune) Class {
 	return Punct
 }
 
-// FoldString folds text rune by rune and keeps the marks where they stand,
-// each as the one that stands for its kind: FoldString(a+b) =
-// FoldString(a)+FoldString(b) for valid UTF-8, and folding twice changes
-// nothing more.
-func FoldString(text string) string {
+// FoldString folds text and keeps the marks where they stand, each as the one
+// that stands for its kind; format characters and note marks go. Folding
+// twice changes nothing more.
+func FoldString(text string) string { return FoldStringWith(text, nil, nil) }
+
+// FoldStringWith is FoldString; it also sets folded[i] to the byte to which
+// the runes before byte offsets[i] of the text fold. Offsets rise.
+func FoldStringWith(text string, offsets, folded []int) string {
 	var b strings.Builder
 	b.Grow(len(text))
-	for _, r := range text {
+	var notes noteWalk
+	for at, r := range text {
+		for len(offsets) > 0 && offsets[0] <= at {
+			folded[0] = b.Len()
+			offsets, folded = offsets[1:], folded[1:]
+		}
+		if notes.skips(text, at, r) {
+			continue
+		}
 		if class, to := foldRune(r); class == Format {
 			continue
 		} else if to != "" {
@@ -82,14 +95,42 @@ func FoldString(text string) string {
 			b.WriteRune(r)
 		}
 	}
+	for i := range offsets {
+		folded[i] = b.Len()
+	}
 	return b.String()
 }
 
-// Letters is the folded letters of text without the marks.
+// AppendUnits appends the folded letters of text as UTF-16.
+func AppendUnits(units []uint16, text string) []uint16 {
+	var notes noteWalk
+	for at, r := range text {
+		if notes.skips(text, at, r) {
+			continue
+		}
+		if class, to := foldRune(r); class != Letter {
+			continue
+		} else if to == "" {
+			units = utf16.AppendRune(units, r)
+		} else {
+			for _, t := range to {
+				units = utf16.AppendRune(units, t)
+			}
+		}
+	}
+	return units
+}
+
+// Letters is the folded letters of text without the marks. Note marks have
+// none.
 func Letters(text string) string {
 	var b strings.Builder
 	b.Grow(len(text))
-	for _, r := range text {
+	var notes noteWalk
+	for at, r := range text {
+		if notes.skips(text, at, r) {
+			continue
+		}
 		if class, to := foldRune(r); class != Letter {
 			continue
 		} else if to != "" {
@@ -104,7 +145,11 @@ func Letters(text string) string {
 // CountLetters is the number of folded letters of text.
 func CountLetters(text string) int {
 	n := 0
-	for _, r := range text {
+	var notes noteWalk
+	for at, r := range text {
+		if notes.skips(text, at, r) {
+			continue
+		}
 		if class, to := foldRune(r); class != Letter {
 			continue
 		} else if to != "" {

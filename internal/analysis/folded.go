@@ -33,8 +33,9 @@ type Folded struct {
 	keys    []byte
 }
 
-// unitMark says that the rune whose letters start at Unit starts at Byte of
-// the text; there is one at least every markEvery units.
+// unitMark says that the first letter from Byte on starts at Unit; there is
+// one every markEvery units, or at the next place that is not inside what looks
+// like note marks.
 type unitMark struct{ Unit, Byte uint32 }
 
 const (
@@ -49,12 +50,20 @@ func Fold(text string) *Folded { return FoldWith(text, nil, nil) }
 // text before byte offsets[i]. Offsets rise and stand between runes.
 func FoldWith(text string, offsets []int, units []int) *Folded {
 	b := folder{f: &Folded{Units: make([]uint16, 0, len(text)/3+len(text)/16+8)}, ids: map[string]uint32{}}
-	for at, r := range text {
-		for len(offsets) > 0 && offsets[0] <= at {
-			units[0] = len(b.f.Units)
-			offsets, units = offsets[1:], units[1:]
+	for from := 0; from < len(text); {
+		next := len(text)
+		for i, r := range text[from:] {
+			at := from + i
+			for len(offsets) > 0 && offsets[0] <= at {
+				units[0] = len(b.f.Units)
+				offsets, units = offsets[1:], units[1:]
+			}
+			if end := b.add(text, at, r); end > 0 {
+				next = end
+				break
+			}
 		}
-		b.add(at, r)
+		from = next
 	}
 	for i := range offsets {
 		units[i] = len(b.f.Units)
@@ -65,6 +74,7 @@ func FoldWith(text string, offsets []int, units []int) *Folded {
 // folder builds a Folded.
 type folder struct {
 	f      *Folded
+	notes  noteWalk
 	gap    gapBuilder
 	marked bool     // the gap has something in it
 	at     []uint32 // unit behind each gap with a key
@@ -75,21 +85,34 @@ type folder struct {
 	key    []byte
 }
 
-func (b *folder) add(at int, r rune) {
+// add takes the rune r at the byte at, or the note marks that begin there,
+// and then says where they end.
+func (b *folder) add(text string, at int, r rune) (end int) {
 	class, to := foldRune(r)
 	if class != Letter {
 		kind := r
 		if to != "" {
 			kind, _ = utf8.DecodeRuneInString(to)
 		}
+		if (kind == '[' || r == '⁽') && b.notes.begins(text, at, r) {
+			return b.notes.skip
+		}
 		b.gap.add(class, kind)
 		b.marked = true
-		return
+		return 0
+	}
+	if r < 0x4e00 && r > 'z' && b.notes.begins(text, at, r) {
+		return b.notes.skip
 	}
 	f := b.f
 	n := len(f.Units)
 	if last := len(f.marks); last*markEvery <= n {
-		f.marks = append(f.marks, unitMark{uint32(n), uint32(at)})
+		switch {
+		case b.notes.outside(at):
+			f.marks = append(f.marks, unitMark{uint32(n), uint32(at)})
+		case n == 0:
+			f.marks = append(f.marks, unitMark{})
+		}
 	}
 	switch {
 	case to == "" && r < 0x10000:
@@ -112,6 +135,7 @@ func (b *folder) add(at int, r rune) {
 		b.gap.reset()
 		b.marked = false
 	}
+	return 0
 }
 
 // between judges the gap before unit n.
@@ -340,10 +364,10 @@ func (f *Folded) Bytes(text string, from, to int) (start, end int) {
 	})
 	mark := f.marks[i-1]
 	unit, at := int(mark.Unit), int(mark.Byte)
+	var notes noteWalk
 	for at < len(text) {
 		r, size := utf8.DecodeRuneInString(text[at:])
-		class, to2 := foldRune(r)
-		if class == Letter {
+		if class, to2 := foldRune(r); !notes.skips(text, at, r) && class == Letter {
 			n := unitsOf(r, to2)
 			if unit <= from {
 				start = at

@@ -159,10 +159,22 @@ func TestFoldIsLocalInItsLetters(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
 	for range 2000 {
 		a, b := randomText(rng, rng.IntN(20)), randomText(rng, rng.IntN(20))
-		if got := append(Fold(a).Units, Fold(b).Units...); !slices.Equal(got, Fold(a+b).Units) {
+		if got := append(Fold(a).Units, Fold(b).Units...); !slices.Equal(got, Fold(a+b).Units) && !hasNotes(a, b, a+b) {
 			t.Fatalf("%q + %q: units %x, want %x", a, b, got, Fold(a+b).Units)
 		}
 	}
+}
+
+// unitsBefore is how many units the runes before the byte to fold to.
+func unitsBefore(text string, to int) (units int) {
+	var w noteWalk
+	for at, r := range text {
+		class, target := foldRune(r)
+		if !w.skips(text, at, r) && class == Letter && at < to {
+			units += unitsOf(r, target)
+		}
+	}
+	return units
 }
 
 func TestFoldWithCountsTheUnitsBeforeOffsets(t *testing.T) {
@@ -173,7 +185,7 @@ func TestFoldWithCountsTheUnitsBeforeOffsets(t *testing.T) {
 		for at := range text + "." {
 			for range rng.IntN(3) {
 				offsets = append(offsets, at)
-				want = append(want, len(Fold(text[:at]).Units))
+				want = append(want, unitsBefore(text, at))
 			}
 		}
 		got := make([]int, len(offsets))

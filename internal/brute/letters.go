@@ -23,7 +23,14 @@ func lettersOf(text string) *letters {
 	t := &letters{text: text}
 	var gaps []string // marks before letter i, kinds and ' ' for white space and quotation marks
 	var gap []rune
+	noted := notesIn(text)
 	for at, r := range text {
+		if len(noted) > 0 && at >= noted[0].Start {
+			if at < noted[0].End {
+				continue // a note mark is nothing
+			}
+			noted = noted[1:]
+		}
 		class, to := analysis.FoldRune(r)
 		if to == "" {
 			to = string(r)

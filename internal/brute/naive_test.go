@@ -27,6 +27,9 @@ func foldedOf(text string) folded {
 	for at := 0; at < len(text); {
 		r, size := utf8.DecodeRuneInString(text[at:])
 		class, to := analysis.FoldRune(r)
+		if inNote(text, at) {
+			class = analysis.Format
+		}
 		if to == "" {
 			to = string(r)
 		}
@@ -40,6 +43,11 @@ func foldedOf(text string) folded {
 	}
 	f.shape = shape.String()
 	return f
+}
+
+// inNote tells whether the byte at is of a note mark.
+func inNote(text string, at int) bool {
+	return slices.ContainsFunc(notesIn(text), func(x match.Span) bool { return x.Start <= at && at < x.End })
 }
 
 func shapeOf(class analysis.Class, r rune) byte {
@@ -243,15 +251,15 @@ func naiveNode(text string, n query.Node, mode match.Mode) (spans []match.Span) 
 		}
 	case query.Near:
 		a, b := naiveRow(text, n.A, mode), naiveRow(text, n.B, mode)
-		spans = naiveNear(text, a, b, n.Within)
+		spans = naiveNear(text, a, b, n.Within, mode)
 		if !n.Ordered {
-			spans = append(spans, naiveNear(text, b, a, n.Within)...)
+			spans = append(spans, naiveNear(text, b, a, n.Within, mode)...)
 		}
 	}
 	return spans
 }
 
-func naiveNear(text string, as, bs []match.Span, within int) (spans []match.Span) {
+func naiveNear(text string, as, bs []match.Span, within int, mode match.Mode) (spans []match.Span) {
 	for _, a := range as {
 		nearest := match.Span{Start: len(text) + 1}
 		for _, b := range bs {
@@ -259,7 +267,7 @@ func naiveNear(text string, as, bs []match.Span, within int) (spans []match.Span
 				nearest = b
 			}
 		}
-		if nearest.Start <= len(text) && allowed(text, a.End, nearest.Start, within) {
+		if nearest.Start <= len(text) && allowed(text, a.End, nearest.Start, within, mode) {
 			spans = append(spans, match.Span{Start: a.Start, End: nearest.End})
 		}
 	}
@@ -280,7 +288,7 @@ func naiveRow(text string, p query.Phrase, mode match.Mode) (spans []match.Span)
 		}
 		for next := x.End; next <= len(text); next++ {
 			for _, y := range parts[k+1] {
-				if y.Start != next || !allowed(text, x.End, next, p.Gaps[k]) {
+				if y.Start != next || !allowed(text, x.End, next, p.Gaps[k], mode) {
 					continue
 				}
 				if end, ok := walk(k+1, y); ok {
@@ -300,10 +308,10 @@ func naiveRow(text string, p query.Phrase, mode match.Mode) (spans []match.Span)
 
 // allowed tells whether at most n letters stand in [from, to), each counted
 // where it ends, and no end of a paragraph.
-func allowed(text string, from, to, n int) bool {
+func allowed(text string, from, to, n int, mode match.Mode) bool {
 	count := 0
 	for at, r := range text {
-		if end := at + len(string(r)); end > from && end <= to {
+		if end := at + len(string(r)); end > from && end <= to && (mode == match.Raw || !inNote(text, at)) {
 			count += analysis.CountLetters(string(r))
 		}
 	}

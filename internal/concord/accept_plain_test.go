@@ -19,7 +19,8 @@ import (
 type plainDoc struct {
 	doc     *corpus.Document
 	letters int
-	chars   []int32 // where each character starts; format characters are none
+	chars   []int32      // where each character starts; format characters are none
+	noted   []match.Span // note marks
 }
 
 func newPlainDocs(src *brute.Source) []*plainDoc {
@@ -31,6 +32,9 @@ func newPlainDocs(src *brute.Source) []*plainDoc {
 			if class, _ := analysis.FoldRune(r); class != analysis.Format {
 				d.chars = append(d.chars, int32(at))
 			}
+		}
+		for start, end := range analysis.Notes(d.doc.Text) {
+			d.noted = append(d.noted, match.Span{Start: start, End: end})
 		}
 		docs[i] = d
 	})
@@ -86,11 +90,13 @@ func (d *plainDoc) neighbours(x match.Span, n int) (left, right string) {
 	return string(l[max(0, len(l)-n):]), string(r[:min(len(r), n)])
 }
 
-// char is the character of that number, folded; white space is empty.
+// char is the character of that number, folded; white space is empty, and so
+// is what is of a note mark.
 func (d *plainDoc) char(i int) (folded string, mark bool) {
 	r, _ := utf8.DecodeRuneInString(d.doc.Text[d.chars[i]:])
 	class, _ := analysis.FoldRune(r)
-	if class == analysis.Space {
+	at := int(d.chars[i])
+	if class == analysis.Space || slices.ContainsFunc(d.noted, func(x match.Span) bool { return x.Start <= at && at < x.End }) {
 		return "", false
 	}
 	return analysis.FoldString(string(r)), class != analysis.Letter

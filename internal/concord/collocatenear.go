@@ -72,28 +72,16 @@ func foldAround(text string, mentions []match.Span, span int) (string, []vicinit
 	if len(mentions) == 0 {
 		return analysis.FoldString(text), nil
 	}
-	var b strings.Builder
-	b.Grow(len(text))
+	offsets := make([]int, 0, 2*len(mentions))
+	for _, m := range mentions {
+		offsets = append(offsets, runeStart(text, m.Start), m.End)
+	}
+	bytes := make([]int, len(offsets))
+	folded := analysis.FoldStringWith(text, offsets, bytes)
 	around := make([]vicinity, len(mentions))
-	at := 0
-	fold := func(to int) int {
-		for to > at && to < len(text) && !utf8.RuneStart(text[to]) {
-			to++
-		}
-		if at < to {
-			b.WriteString(analysis.FoldString(text[at:to]))
-			at = to
-		}
-		return b.Len()
-	}
-	for i, m := range mentions {
-		around[i].mention.Start = fold(runeStart(text, m.Start))
-		around[i].mention.End = fold(m.End)
-	}
-	fold(len(text))
-	folded := b.String()
 	for i := range around {
 		w := &around[i]
+		w.mention = match.Span{Start: bytes[2*i], End: bytes[2*i+1]}
 		w.from = lettersBefore(folded, w.mention.Start, span)
 		w.to = lettersBehind(folded, w.mention.End, span)
 	}

@@ -35,10 +35,17 @@ type plainToken struct {
 // newPlainText cuts each paragraph by itself.
 func newPlainText(text string, seg *analysis.Segmenter) plainText {
 	var t plainText
+	var noted [][2]int
+	for start, end := range analysis.Notes(text) {
+		noted = append(noted, [2]int{start, end})
+	}
 	start := 0
 	for n, paragraph := range strings.Split(text, "\n") {
 		var number []int // letters before each byte of the folded paragraph
 		for at, r := range paragraph {
+			if slices.ContainsFunc(noted, func(x [2]int) bool { return x[0] <= start+at && start+at < x[1] }) {
+				continue
+			}
 			for _, f := range analysis.FoldString(string(r)) {
 				for range utf8.RuneLen(f) {
 					number = append(number, len(t.at))

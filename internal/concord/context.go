@@ -45,6 +45,32 @@ func after(text string, start, width int) string {
 	return strings.TrimRightFunc(text[start:at], unicode.IsSpace)
 }
 
+// neighbourReach is how much context, in characters, the nearest characters of
+// a match are looked for in.
+const neighbourReach = 100
+
+// withoutNotes is what stands before and after a match without the note marks
+// in it.
+func withoutNotes(before, match, after string) (string, string) {
+	text := before + match + after
+	var left, right strings.Builder
+	end := len(before) + len(match)
+	from := 0
+	copyTo := func(to int) {
+		left.WriteString(text[min(from, len(before)):min(to, len(before))])
+		right.WriteString(text[max(from, end):max(to, end)])
+	}
+	for start, stop := range analysis.Notes(text) {
+		copyTo(start)
+		from = stop
+	}
+	if from == 0 {
+		return before, after
+	}
+	copyTo(len(text))
+	return left.String(), right.String()
+}
+
 func isSilent(r rune) bool {
 	class, _ := analysis.FoldRune(r)
 	return class == analysis.Format

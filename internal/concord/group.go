@@ -116,9 +116,11 @@ func textKey(text string, s match.Span, by string) string {
 	}
 	switch by {
 	case ByLeft1, ByLeft2:
-		return neighbour(text[:s.Start], true, width)
+		before, _ := withoutNotes(before(text, s.Start, neighbourReach), text[s.Start:s.End], after(text, s.End, neighbourReach))
+		return neighbour(before, true, width)
 	case ByRight1, ByRight2:
-		return neighbour(text[s.End:], false, width)
+		_, after := withoutNotes(before(text, s.Start, neighbourReach), text[s.Start:s.End], after(text, s.End, neighbourReach))
+		return neighbour(after, false, width)
 	}
 	return strings.Clone(form(written(text, s)))
 }

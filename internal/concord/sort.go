@@ -41,9 +41,11 @@ func sortKey(l line, order string) string {
 	case ByDocument:
 		return analysis.FoldString(cmp.Or(l.Document.Title, l.Document.Path))
 	case ByLeft:
-		return contextKey(l.Before, true)
+		before, _ := withoutNotes(l.Before, l.Match, l.After)
+		return contextKey(before, true)
 	case ByRight:
-		return contextKey(l.After, false)
+		_, after := withoutNotes(l.Before, l.Match, l.After)
+		return contextKey(after, false)
 	}
 	return ""
 }

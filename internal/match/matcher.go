@@ -191,7 +191,9 @@ func (b *branch) grams(any [][]string) [][]string {
 
 func (r *row) grams(all []string) []string {
 	for _, p := range r.parts {
-		all = analysis.Grams(all, p.units)
+		for _, units := range p.sure {
+			all = analysis.Grams(all, units)
+		}
 	}
 	return all
 }

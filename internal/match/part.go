@@ -10,8 +10,9 @@ import (
 
 // part is a literal.
 type part struct {
-	raw   string   // raw mode: the bytes
-	units []uint16 // letters; in raw mode only what candidates need
+	raw   string     // raw mode: the bytes
+	units []uint16   // letters
+	sure  [][]uint16 // rows of letters that a text with a match holds: units, but for raw mode
 
 	gaps  []string // exact: key of the gap before unit i
 	plain bool     // exact: no gap has a key
@@ -28,12 +29,12 @@ type gapTest struct {
 
 func compilePart(text string, mode Mode) (part, error) {
 	f := analysis.Fold(unbroken(text))
-	p := part{units: f.Units}
+	p := part{units: f.Units, sure: [][]uint16{f.Units}}
 	if mode == Raw {
 		if text == "" {
 			return p, ErrNoLetters
 		}
-		p.raw = text
+		p.raw, p.sure = text, sureOf(text)
 		return p, nil
 	}
 	if len(f.Units) == 0 {
@@ -52,6 +53,24 @@ func compilePart(text string, mode Mode) (part, error) {
 		}
 	}
 	return p, nil
+}
+
+// sureOf is the rows of letters that a text has in which the bytes of a raw
+// term stand. What may be a note mark there, and not here, is left out.
+func sureOf(text string) [][]uint16 {
+	var rows [][]uint16
+	from := 0
+	cut := func(to int) {
+		if units := analysis.Fold(text[from:to]).Units; len(units) > 0 {
+			rows = append(rows, units)
+		}
+	}
+	for start, end := range analysis.PossibleNotes(text) {
+		cut(start)
+		from = end
+	}
+	cut(len(text))
+	return rows
 }
 
 // unbroken is a term on one line: a line break in it says how it was pasted,

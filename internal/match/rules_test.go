@@ -115,7 +115,7 @@ func TestLettersAreAlwaysCompared(t *testing.T) {
 		{"private use is a letter", "el", "甲乙", "甲\ue000乙"},
 		{"letters of other scripts", "elr", "где", "здесь и ⟦где⟧"},
 		{"① is a letter and no digit", "el", "2023年", "①⟦2023年⟧"},
-		{"① is always compared", "el", "其一二", "其①一二"},
+		{"① is always compared", "el", "其一二", "其：①一二"},
 		{"⑴ ⒈ ㈠ are letters", "el", "⑴⒈㈠", "1.(一) ⟦⑴⒈㈠⟧"},
 		{"10² is not 102", "el", "102", "10²"},
 		{"10² is 10²", "elr", "10²", "⟦10²⟧"},
@@ -195,6 +195,23 @@ func TestExactTakesNoNoticeOfQuotationAndTitleMarks(t *testing.T) {
 		{"nor do Latin words", "el", "opensource", "“open”source ⟦opensource⟧"},
 		{"between Latin letters they are white space", "el", "open source", "“⟦open”source⟧ ⟦open source⟧ opensource"},
 		{"raw sees them", "r", "三个代表重要", "三个代表”重要 ⟦三个代表重要⟧"},
+	})
+}
+
+func TestNoteMarksAreNotLetters(t *testing.T) {
+	hold(t, []rule{
+		{"in the text", "el", "所指的", "⟦所指[2]的⟧ ⟦所指〔2〕的⟧ ⟦所指【２】的⟧ ⟦所指①的⟧ ⟦所指²的⟧ ⟦所指的⟧"},
+		{"in the query", "el", "所指[2]的", "⟦所指[7]的⟧ ⟦所指的⟧ ⟦所指③的⟧"},
+		{"before a mark", "e", "坚持，反对", "⟦坚持[1]，反对⟧ ⟦坚持，反对⟧ 坚持[1]反对"},
+		{"at the end of the query", "el", "所指[2]", "⟦所指⟧[2]的 ⟦所指⟧的"},
+		{"their figures are not found", "el", "2", "所指[2]的，第[⟦2⟧]条"},
+		{"an item is a letter", "el", "做好", "①⟦做好⟧；②⟦做好⟧"},
+		{"and is found with its number", "el", "①做好", "如下：⟦①做好⟧；②做好"},
+		{"a 文号 is none", "el", "国发〔2021〕7号", "⟦国发〔2021〕7号⟧ 国发7号"},
+		{"the number of an article is none", "el", "第条", "第[3]条"},
+		{"units are none", "el", "100m²的", "⟦100m²的⟧ 100m的"},
+		{"raw sees them", "r", "所指[2]的", "⟦所指[2]的⟧ 所指的"},
+		{"raw finds their figures", "r", "[2]", "所指⟦[2]⟧的"},
 	})
 }
 

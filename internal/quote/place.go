@@ -55,25 +55,63 @@ func between(text string, w wording, row []match.NearSpan) int {
 	n := 0
 	for i := 1; i < len(row); i++ {
 		if !w.pieces[i].leftOut {
-			n += analysis.CountLetters(text[row[i-1].End:row[i].Start])
+			from := text[row[i-1].Start:]
+			upTo := row[i-1].End - row[i-1].Start
+			n += analysis.CountLetters(from[:row[i].Start-row[i-1].Start]) - analysis.CountLetters(from[:upTo])
 		}
 	}
 	return n
 }
 
 // same tells whether the words stand at s in text as they are, but for white
-// space, format characters and ends of paragraphs, and for the depth of the
-// quotation marks inside. The marks at the edges of the words must stand beside
+// space, format characters and ends of paragraphs, note marks, and the depth of
+// the quotation marks inside. The marks at the edges of the words must stand beside
 // s.
 func same(words, text string, s Span) bool {
-	core := oneLevel(library.Plain(text[s.Start:s.End]))
-	want := oneLevel(library.Plain(words))
+	before, core, after := unnoted(text, s)
+	core = oneLevel(library.Plain(core))
+	want := oneLevel(library.Plain(withoutNotes(words)))
 	at := strings.Index(want, core)
 	if at < 0 {
 		return false
 	}
 	lead, trail := want[:at], want[at+len(core):]
-	return oneLevel(plainEnd(text[:s.Start], len(lead))) == lead && oneLevel(plainStart(text[s.End:], len(trail))) == trail
+	return oneLevel(plainEnd(before, len(lead))) == lead && oneLevel(plainStart(after, len(trail))) == trail
+}
+
+// noteMargin is how far, in bytes, note marks are looked for around a place.
+const noteMargin = 200
+
+// unnoted is what stands at s in a text, and near it on both sides, without
+// the note marks.
+func unnoted(text string, s Span) (before, at, after string) {
+	before = lastBytes(text[:s.Start], noteMargin)
+	around := before + text[s.Start:s.End] + firstBytes(text[s.End:], noteMargin)
+	ends := [...]int{len(before), len(before) + s.End - s.Start, len(around)}
+	var parts [len(ends)]strings.Builder
+	from := 0
+	copyTo := func(to int) {
+		start := 0
+		for i, end := range ends {
+			if a, b := max(from, start), min(to, end); a < b {
+				parts[i].WriteString(around[a:b])
+			}
+			start = end
+		}
+		from = to
+	}
+	for start, end := range analysis.Notes(around) {
+		copyTo(start)
+		from = end
+	}
+	copyTo(len(around))
+	return parts[0].String(), parts[1].String(), parts[2].String()
+}
+
+// withoutNotes is words without their note marks.
+func withoutNotes(words string) string {
+	_, at, _ := unnoted(words, Span{Start: 0, End: len(words)})
+	return at
 }
 
 // plainStart is what plain text begins with, at least n bytes of it if it has
