@@ -144,7 +144,7 @@ func (j *judge) all(ctx context.Context, claims []Claim) ([]Judged, error) {
 
 // claim judges a claim. What is said again of the same source is judged once.
 func (j *judge) claim(ctx context.Context, c Claim) (Judged, error) {
-	key := keyOf(c)
+	key := keyOf(c) + "\x00" + j.draft.Text[c.Open:c.End]
 	j.mu.Lock()
 	known, ok := j.judged[key]
 	j.mu.Unlock()

@@ -59,7 +59,7 @@ func (v *verdict) doubt(why string) {
 // known to be their source.
 func (v *verdict) ascribed() {
 	switch names := v.claim.Names; {
-	case len(names) == 0:
+	case v.claim.Attribution != AttributionNotChecked:
 	case names[0].Person:
 		v.doubt(fmt.Sprintf(unfixedPerson, names[0].Text))
 	default:

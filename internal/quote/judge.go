@@ -102,6 +102,7 @@ func (v *verdict) decide(ctx context.Context) error {
 	if names := v.claim.Names; len(names) > 0 && !names[0].Person {
 		found := v.library.Find(names[0])
 		if found.Known {
+			v.claim.Attribution = AttributionChecked
 			return v.named(ctx, names[0], found)
 		}
 		v.note(v.unknown(names[0], found))
@@ -124,7 +125,9 @@ func (v *verdict) unknown(name Name, found library.Found) string {
 // anywhere decides where no document that is known is named.
 func (v *verdict) anywhere(ctx context.Context) error {
 	if len(v.all) > 0 {
-		v.set(v.all[0].Verdict, &v.all[0], "")
+		best := &v.theirs(v.all)[0]
+		v.set(best.Verdict, best, "")
+		v.unattributed()
 		return nil
 	}
 	near, err := v.near(ctx, nil)
@@ -132,12 +135,14 @@ func (v *verdict) anywhere(ctx context.Context) error {
 		return err
 	}
 	sortPlaces(near)
+	near = v.theirs(near)
 	if v.words.letters < sureLetters && len(v.swallowed) == 0 {
 		v.set(Unsure, firstPlace(near), fewLetters)
 		return v.later(ctx)
 	}
 	if len(near) > 0 {
 		v.setNear(near, "")
+		v.unattributed()
 		v.ascribed()
 		return v.later(ctx)
 	}

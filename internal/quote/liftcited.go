@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -79,11 +78,5 @@ func (w *walker) officeBefore(before lead) []Name {
 	for _, link := range []string{"的", "关于", "对"} {
 		text = strings.TrimSuffix(text, link)
 	}
-	name := ownerOf(lastWords(text))
-	name = name[trimLead(name):]
-	if !isNameLike(name) || !slices.ContainsFunc(offices, func(w string) bool { return strings.HasSuffix(name, w) }) {
-		return nil
-	}
-	end := before.start + len(text)
-	return []Name{w.person(Span{Start: end - len(name), End: end})}
+	return w.holderBefore(text, before.start)
 }

@@ -67,6 +67,10 @@ func (w *walker) judge(p pair) ruled {
 	if v.quotation && v.how == loose && v.names == nil {
 		v.names = w.unsaid(p, before)
 	}
+	if v.quotation && v.names == nil {
+		v.names = w.sayingBefore(before)
+	}
+	plainSaying(v.names)
 	return v
 }
 

@@ -77,6 +77,8 @@ type Judged struct {
 	// none. Neither is of a claim that is not near.
 	Fix     *Change
 	Unfixed string
+	// Attribution says whether who is named was asked.
+	Attribution Attribution
 }
 
 // Change replaces a part of a draft's text: of a quotation all that stands

@@ -96,6 +96,9 @@ type Summary struct {
 	Unsure     int `json:"unsure"`
 	Warnings   int `json:"warnings"`
 	Failing    int `json:"failing"` // claims with a verdict of FailOn
+	// NotChecked counts claims whose words stand somewhere, or nearly so, and
+	// whose attribution was not checked.
+	NotChecked int `json:"attribution_not_checked"`
 }
 
 // DraftFile is a draft with its claims.
@@ -136,6 +139,9 @@ type Claim struct {
 	Fix       *Fix          `json:"fix"`     // what --fix writes for a near claim
 	Unfixed   Optional      `json:"unfixed"` // why it writes nothing
 	Note      Optional      `json:"note"`
+	// Attribution tells whether who is named was asked: checked or not_checked;
+	// null where nobody is, and of citations.
+	Attribution Optional `json:"attribution"`
 
 	span quote.Span // bytes of the draft's text
 	fix  *fix       // Fix in columns, if it is known to the character where to put what
@@ -198,6 +204,9 @@ func (s *Summary) add(c Check, f DraftFile) {
 			s.Quotations++
 		}
 		*s.of(x.Verdict)++
+		if x.unattributed() {
+			s.NotChecked++
+		}
 		if c.fails(x.Verdict) {
 			s.Failing++
 		}
@@ -235,9 +244,16 @@ func (c Check) warningLevel() severity {
 	return asWarning
 }
 
-// shows tells whether people must look at claims with this verdict.
-func (c Check) shows(v quote.Verdict) bool {
-	return v != quote.Exact && v != quote.Equivalent || c.fails(v)
+// shows tells whether people must look at a claim.
+func (c Check) shows(x Claim) bool {
+	return x.Verdict != quote.Exact && x.Verdict != quote.Equivalent || c.fails(x.Verdict) || x.unattributed()
+}
+
+// unattributed tells words that stand in a document, with slips or without, of
+// which nothing shows that they are of the one who is named.
+func (c Claim) unattributed() bool {
+	found := c.Verdict == quote.Exact || c.Verdict == quote.Equivalent || c.Verdict == quote.Near
+	return found && c.Attribution == Optional(quote.AttributionNotChecked)
 }
 
 func newDraftFile(d Draft) DraftFile {
@@ -267,7 +283,7 @@ func newName(n quote.Name) Name {
 
 func newClaim(j quote.Judged, at places) Claim {
 	c := Claim{Kind: j.Kind, Text: j.Text, Names: make([]Name, 0, len(j.Names)), Nested: j.Nested, Verdict: j.Verdict,
-		Edits: []Edit{}, Unfixed: Optional(j.Unfixed), Note: Optional(j.Note), span: j.Span}
+		Edits: []Edit{}, Unfixed: Optional(j.Unfixed), Note: Optional(j.Note), Attribution: Optional(j.Attribution), span: j.Span}
 	c.Line, c.Column = at.of(j.Start)
 	c.EndLine, c.EndColumn = at.end(j.Span)
 	for _, n := range j.Names {
@@ -377,7 +393,7 @@ func (c Check) claims() func(yield func(item, error) bool) {
 }
 
 func claimHeader() []string {
-	header := []string{"draft", "line", "column", "end_line", "end_column", "kind", "verdict", "text", "names", "nested", "note", "edits", "similarity"}
+	header := []string{"draft", "line", "column", "end_line", "end_column", "kind", "verdict", "text", "names", "nested", "note", "attribution", "edits", "similarity"}
 	header = append(header, documentHeader()...)
 	return append(header, "section", "source_line", "start", "end", "source_text")
 }
@@ -388,7 +404,7 @@ func (c Claim) cells(path string) []string {
 		nested = "nested"
 	}
 	cells := []string{path, strconv.Itoa(c.Line), strconv.Itoa(c.Column), strconv.Itoa(c.EndLine), strconv.Itoa(c.EndColumn),
-		string(c.Kind), string(c.Verdict), c.Text, c.named(), nested, string(c.Note), strings.Join(editWords(c.Edits), editJoint)}
+		string(c.Kind), string(c.Verdict), c.Text, c.named(), nested, string(c.Note), string(c.Attribution), strings.Join(editWords(c.Edits), editJoint)}
 	s := c.Source
 	if s == nil {
 		return append(cells, make([]string, len(claimHeader())-len(cells))...)

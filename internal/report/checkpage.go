@@ -120,7 +120,7 @@ func NewCheckPage(c Check) CheckPage {
 		sign := rule{verdict: verdict}.sign()
 		v.Columns = append(v.Columns, checkColumn{sign, verdictInChinese(verdict), string(verdict)})
 	}
-	v.Columns = append(v.Columns, checkColumn{"⚠", "提醒", "warnings"}, checkColumn{"", "术语（未核对）", "terms"})
+	v.Columns = append(v.Columns, checkColumn{"⚠", "提醒", "warnings"}, checkColumn{"", "术语（未核对）", "terms"}, checkColumn{"✓?", "出处未核", "attribution not checked"})
 	for i, f := range c.Files {
 		x := newCheckFile(f, fmt.Sprintf("d%d", i+1))
 		v.Files = append(v.Files, x)
@@ -139,7 +139,7 @@ func (s Summary) cells() []string {
 	for _, v := range quote.Verdicts() {
 		cells = append(cells, thousands(*s.of(v)))
 	}
-	return append(cells, thousands(s.Warnings), thousands(s.Terms))
+	return append(cells, thousands(s.Warnings), thousands(s.Terms), thousands(s.NotChecked))
 }
 
 func verdictInChinese(v quote.Verdict) string {
@@ -186,8 +186,12 @@ func (f DraftFile) cutInChinese() string {
 
 func label(c Claim, file string, number int) claimLabel {
 	r := ruleOf(c)
-	return claimLabel{Number: number, ID: fmt.Sprintf("%s-q%d", file, number), Card: fmt.Sprintf("%s-c%d", file, number),
+	l := claimLabel{Number: number, ID: fmt.Sprintf("%s-q%d", file, number), Card: fmt.Sprintf("%s-c%d", file, number),
 		Class: string(c.Verdict), Sign: r.sign(), Title: r.chinese}
+	if c.unattributed() && c.Verdict != quote.Near {
+		l.Class, l.Sign = l.Class+" unattributed", l.Sign+"?"
+	}
+	return l
 }
 
 // tokens divides a draft at its claims, which nest: what begins inside

@@ -71,7 +71,7 @@ func (p Printer) draftText(w io.Writer, c Check, f DraftFile) {
 			p.warningText(w, f, warnings[0])
 			warnings = warnings[1:]
 		}
-		if c.shows(x.Verdict) {
+		if c.shows(x) {
 			p.claimText(w, c, f, x)
 		}
 	}
@@ -94,6 +94,9 @@ func (p Printer) claimText(w io.Writer, c Check, f DraftFile, x Claim) {
 	verdict := string(x.Verdict)
 	if x.Verdict == quote.Near && x.Source != nil {
 		verdict += " " + similarity(x.Source.Similarity)
+	}
+	if x.unattributed() {
+		verdict += ", attribution not checked"
 	}
 	color := bold
 	if c.fails(x.Verdict) {
@@ -262,6 +265,9 @@ func (p Printer) checkSummary(w io.Writer, c Check) {
 	}
 	if len(counts) > 0 {
 		fmt.Fprintln(w, strings.Join(counts, ", "))
+	}
+	if s.NotChecked > 0 {
+		fmt.Fprintf(w, "%s of words that were found, not checked\n", count(s.NotChecked, "attribution"))
 	}
 	fmt.Fprintln(w, p.failingText(c))
 }

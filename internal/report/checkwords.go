@@ -19,15 +19,15 @@ const (
 )
 
 // severity is that of a claim: an error if --fail-on names its verdict, a note
-// if nobody can tell, a warning otherwise; exact and equivalent ones are no
-// results.
-func (c Check) severity(v quote.Verdict) severity {
+// if nobody can tell, or whose words they are was not checked, a warning
+// otherwise; other exact and equivalent ones are no results.
+func (c Check) severity(x Claim) severity {
 	switch {
-	case c.fails(v):
+	case c.fails(x.Verdict):
 		return asError
-	case !c.shows(v):
+	case !c.shows(x):
 		return noResult
-	case v == quote.Unsure:
+	case x.Verdict != quote.Near && x.Verdict != quote.Elsewhere && x.Verdict != quote.Absent:
 		return asNote
 	default:
 		return asWarning
@@ -83,8 +83,21 @@ func rules() []rule {
 	}
 }
 
+// unattributedRule is that of words that are a document's, ascribed to somebody
+// who was not asked.
+func unattributedRule(v quote.Verdict) rule {
+	r := rule{quote.Quotation, v, "文字一致，出处未核", "verbatim, attribution not checked", "The words stand in a document, but nothing shows that they are of the person or the work that they are ascribed to.", "Check by hand who said it."}
+	if v == quote.Equivalent {
+		r.chinese, r.english = "文字一致，标点或字形不同，出处未核", "same letters, attribution not checked"
+	}
+	return r
+}
+
 // ruleOf is the rule of a claim.
 func ruleOf(c Claim) rule {
+	if c.unattributed() && c.Verdict != quote.Near {
+		return unattributedRule(c.Verdict)
+	}
 	for _, r := range rules() {
 		if r.kind == c.Kind && r.verdict == c.Verdict {
 			return r

@@ -67,16 +67,19 @@
 //	           closest is like a source, where there are none; edits count bytes of quote
 //	check     {fail_on, mode, near, complete, generation, limit, offset, unread: [{path, reason}],
 //	           unreadable: [{path, reason}], summary: {claims, quotations, citations, terms, exact,
-//	           equivalent, near, elsewhere, absent, unsure, warnings, failing},
+//	           equivalent, near, elsewhere, absent, unsure, warnings, failing, attribution_not_checked},
 //	           files: [{path, before, before_from, own: [paths], terms, warnings: [{line, column, text}],
 //	           claims: [{kind, text, line, column, end_line, end_column,
 //	           names: [{text, person, title, number, annex, chapter, article, paragraph, item, point,
 //	           unread, own}],
-//	           nested, verdict, source: {standing}, edits, fix: {start, end, text}, unfixed, note}]}]}
+//	           nested, verdict, source: {standing}, edits, fix: {start, end, text}, unfixed, note, attribution}]}]}
 //	           edits are letter by letter: done to the draft they give the source's letters. fix is what
 //	           --fix, SARIF and the page write for a near claim in the place of the bytes [start, end) of
 //	           the draft's text: of a quotation all between its marks, as the source prints it. It is null
-//	           where unfixed says why nothing is written, and where nothing is wrong
+//	           where unfixed says why nothing is written, and where nothing is wrong.
+//	           attribution is checked where the source named was asked, or the document found is of the very
+//	           one who is named; not_checked where the verdict speaks of the words alone; null where nobody
+//	           is named. attribution_not_checked counts those of exact, equivalent and near
 //	           unread is of the index, unreadable are drafts; before_from is draft or flag; own are
 //	           documents left out, since they are this draft; lines and columns are of the draft's file,
 //	           the end behind the last character; edits count bytes of the draft's text; failing counts the

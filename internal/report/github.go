@@ -22,16 +22,15 @@ func (p Printer) annotations(c Check) error {
 			command(w, c.warningLevel(), properties("file", f.Path, "line", strconv.Itoa(x.Line), "col", strconv.Itoa(x.Column), "title", markRule), visible(x.Text))
 		}
 		for _, x := range f.Claims {
-			level := c.severity(x.Verdict)
+			level := c.severity(x)
 			if level == noResult {
 				continue
 			}
-			r := ruleOf(x)
 			place := properties("file", f.Path, "line", strconv.Itoa(x.Line), "endLine", strconv.Itoa(x.EndLine))
 			if x.Line == x.EndLine { // otherwise columns are refused
 				place += "," + properties("col", strconv.Itoa(x.Column), "endColumn", strconv.Itoa(x.EndColumn))
 			}
-			command(w, level, place+","+properties("title", r.id()), x.message(Standing.where))
+			command(w, level, place+","+properties("title", x.ruleID()), x.message(Standing.where))
 		}
 	}
 	plain := Printer{W: w}

@@ -96,7 +96,7 @@ func TestJSONHasTheNamesOfItsDocumentation(t *testing.T) {
 			files.claims.names.chapter files.claims.names.article files.claims.names.paragraph files.claims.names.item files.claims.names.point
 			files.claims.names.unread files.claims.names.own files.claims.nested files.claims.verdict files.claims.source
 			files.claims.source.document files.claims.edits files.claims.fix files.claims.fix.start files.claims.fix.end files.claims.fix.text
-			files.claims.unfixed files.claims.note ` + edits("files.claims.edits") + standing("files.claims.source"), "files.claims.source.document."},
+			files.claims.unfixed files.claims.attribution summary.attribution_not_checked files.claims.note ` + edits("files.claims.edits") + standing("files.claims.source"), "files.claims.source.document."},
 		{func(p Printer) error { return p.Problem(problem()) }, `error hint path column`, ""},
 	}
 	for _, tt := range tests {

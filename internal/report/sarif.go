@@ -8,6 +8,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"yinzheng/internal/quote"
 )
 
 // What GitHub takes (docs.github.com, "SARIF support for code scanning"): more
@@ -19,6 +21,7 @@ const (
 )
 
 const (
+	unattributedID = "quotation-unattributed"
 	markRule       = "mark-unclosed"
 	unreadDraft    = "draft-unreadable"
 	unreadIndex    = "index-incomplete"
@@ -71,10 +74,12 @@ func (s *sarifWriter) rules() {
 		s.descriptors = append(s.descriptors, d)
 	}
 	for _, r := range rules() {
-		if level := s.c.severity(r.verdict); level != noResult {
+		if level := s.c.severity(Claim{Verdict: r.verdict}); level != noResult {
 			add(descriptor(r.id(), r.english+" ("+r.chinese+")", r.means, r.advice, level, string(r.kind)))
 		}
 	}
+	r := unattributedRule(quote.Exact)
+	add(descriptor(unattributedID, r.english+" ("+r.chinese+")", r.means, r.advice, asNote, string(r.kind)))
 	add(descriptor(markRule, "mark without its partner (引号不成对)", "A quotation mark is opened and not closed, or closed and not opened: what it holds can't be checked.", "Add the mark, or take it away.", asWarning, "quotation"))
 }
 
@@ -138,7 +143,7 @@ func (s *sarifWriter) notifications() []sarifNotification {
 // file adds the results of f that are this grave.
 func (s *sarifWriter) file(f DraftFile, level severity) {
 	for _, x := range f.Claims {
-		if s.c.severity(x.Verdict) == level {
+		if s.c.severity(x) == level {
 			s.add(s.claim(f, x, level))
 		}
 	}
@@ -162,8 +167,16 @@ func (f DraftFile) behind(off int) string {
 	return f.doc.Text[off:forth(f.doc.Text, off)]
 }
 
+// ruleID names the rule of a claim to those who read logs.
+func (c Claim) ruleID() string {
+	if c.unattributed() && c.Verdict != quote.Near {
+		return unattributedID
+	}
+	return ruleOf(c).id()
+}
+
 func (s *sarifWriter) claim(f DraftFile, x Claim, level severity) sarifResult {
-	id := ruleOf(x).id()
+	id := x.ruleID()
 	kind, _ := levelNames(level)
 	r := sarifResult{
 		RuleID: id, Level: kind,
