@@ -48,6 +48,9 @@ A quotation stands between “ ” ‘ ’ 「 」 『 』 or " ". What follows 
 提出, 明确, 写道, 规定 and a colon or comma is ascribed to whom or what is named
 before it in the sentence. Short marked words are terms and are not checked.
 Citations are 《title》, 《title》（文号）, 文号, and 第十二条第二款 of a document.
+So are chapters, annexes, lists and ranges of these (第四条第一、五款), each
+member by itself, and in a law's own draft 本条例第九条. What begins like a part
+of a document and can't be read (第××条) is unsure.
 
 --fix writes a copy of the draft in which near quotations are the source's words
 as it prints them, marks included: what stands between the quotation marks is

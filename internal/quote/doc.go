@@ -53,6 +53,13 @@
 // most like the words, with what seems left out in them, looked for in the
 // fewTexts documents that hold most of what is rare in the quotation.
 //
+// A place from which an ellipsis of the quotation leaves out a negation that
+// governs what is quoted (swallow.go) is near, also without edits.
+//
+// A citation is one claim for each member of a list (第四条第一、五款). What the draft
+// cites of itself (本条例第九条) is judged by its own articles (own.go). What begins
+// like a part of a document behind a name and can't be read is unsure.
+//
 // A quotation of more than match.MaxNearLetters letters is looked for with
 // slips in pieces, cut at the ends of sentences; edits and what stands between
 // the pieces add up.
