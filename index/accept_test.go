@@ -34,6 +34,7 @@ func TestAccept(t *testing.T) {
 	t.Run("Substrings", func(t *testing.T) { whole.substrings(t, seed, 20_000, 20_000) })
 	t.Run("Patterns", func(t *testing.T) { whole.patterns(t, seed, 240) })
 	t.Run("Laws", func(t *testing.T) { whole.laws(t, filepath.Join(folder, "laws")) })
+	t.Run("MarksPartNothing", whole.marksPartNothing)
 	t.Run("TenthOfDocuments", func(t *testing.T) {
 		var paths []string
 		for i := 0; i < len(whole.docs); i += 10 {
@@ -41,6 +42,40 @@ func TestAccept(t *testing.T) {
 		}
 		build(t, folder, paths).substrings(t, seed+1, 200_000, 25_000)
 	})
+}
+
+// marksPartNothing asks for what policies write with quotation marks, as
+// nobody types it: exact finds all that loose does, but for what other marks part.
+func (j *judged) marksPartNothing(t *testing.T) {
+	for _, tt := range []struct {
+		term                       string
+		exact, exactIn, all, allIn int
+	}{
+		{"三个代表重要思想", 130, 77, 130, 77},
+		{"三农工作", 41, 17, 41, 17},
+		{"一带一路建设", 30, 21, 30, 21},
+		{"四个全面战略布局", 23, 21, 23, 21},
+		{"一国两制方针", 18, 13, 18, 13},
+		{"双随机一公开", 1, 1, 59, 24}, // 、 stands in it
+	} {
+		for _, mode := range [...]match.Mode{match.Exact, match.Loose} {
+			n, in := 0, 0
+			for hits, err := range j.ix.Find(t.Context(), match.Literal(tt.term, mode), nil) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				n += len(hits.Spans)
+				in++
+			}
+			want, wantIn := tt.exact, tt.exactIn
+			if mode == match.Loose {
+				want, wantIn = tt.all, tt.allIn
+			}
+			if n != want || in != wantIn {
+				t.Errorf("%s, %s: %d in %d documents, want %d in %d", tt.term, mode, n, in, want, wantIn)
+			}
+		}
+	}
 }
 
 // acceptCorpus is the folder of the real documents; without them, or without

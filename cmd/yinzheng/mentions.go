@@ -86,7 +86,8 @@ and OR of phrases in it. A filter may be given several times: any of its
 values will do, but every filter must.
 
 In exact mode letters and the punctuation between them must be equal; white
-space, width, case and script (traditional or simplified) don't matter. Loose
+space, width, case, script (traditional or simplified), quotation marks, title
+marks and the numbers of notes ([2], ①) don't matter. Loose
 mode passes over punctuation, raw mode compares bytes. Every answer also says
 what loose mode finds, if that is not the same; where a zero hides it, even
 with --quiet.

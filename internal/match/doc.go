@@ -4,7 +4,9 @@
 // It is the judge behind every hit: an index may propose texts, this package
 // looks at the text. What matching means is section by section in the tests
 // of the package; in short: letters must be equal (analysis.Fold), and what
-// stands between two letters must be equal as far as the Mode cares. No
+// stands between two letters must be equal as far as the Mode cares: to exact
+// quotation marks, title marks and note marks are nothing, as package analysis
+// has it. No
 // match starts or ends inside a number, a Latin word, or what one rune folds
 // to.
 //
