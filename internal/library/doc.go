@@ -4,7 +4,8 @@
 // its 文号, what a report was given to (党的二十大报告), with or without the year
 // of a version and the article that is meant. Find tells the documents, Article
 // the part of one, Cite whether a draft names them rightly, and In where known
-// titles stand in a text that has no marks around them.
+// titles stand in a text that has no marks around them. Named answers for what
+// a person typed, and InQuery for a search.
 //
 // # Reading order
 //
@@ -18,6 +19,10 @@
 //	shelf.go      documents in memory, each with its articles
 //	similar.go    titles that are one slip away; near.go is the slip
 //	cite.go       citations → verdicts
+//	asked.go      what a person typed, taken apart: name, version, part
+//	meaning.go    a typed name → works, each in its versions and files
+//	answer.go     what stands under a typed name: a document, a part, its namesakes
+//	query.go      searches that are a name
 //	bare.go       titles in running text
 //
 // # What is promised

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"yinzheng/corpus"
 	"yinzheng/index"
 	"yinzheng/internal/library"
 )
@@ -60,9 +59,6 @@ func meant(t *testing.T, ix *index.Index, l *library.Library, name string) strin
 	case a.Spot != nil && a.Spot.Section != "":
 		labels := strings.Fields(a.Spot.Section)
 		last := labels[len(labels)-1]
-		if _, _, ok := corpus.ArticleNumber(last); !ok && len(labels) > 1 {
-			last = labels[len(labels)-2] + last
-		}
 		return ix.Info(a.Spot.Doc).Path + "#" + last
 	case a.Spot != nil:
 		return ix.Info(a.Spot.Doc).Path
