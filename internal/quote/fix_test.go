@@ -72,6 +72,23 @@ func TestAFixGivesTheSourcesWords(t *testing.T) {
 	}
 }
 
+// Note marks of an edition are not put into the draft; those of the draft stay,
+// or nothing is done.
+func TestAFixLeavesTheNoteMarksOfTheSourceOut(t *testing.T) {
+	const source = "护林讲话\n\n我们要坚持节水优先[1]、空间均衡①、系统治理〔2〕，做到有水可用[3]，用水有度[4]。\n"
+	for _, c := range []struct{ draft, want, why string }{
+		{"“我们要坚持空间均衡、节水优先、系统治理，做到有水可用，用水有渡。”", "我们要坚持节水优先、空间均衡、系统治理，做到有水可用，用水有度。", ""},
+		{"“我们要坚持节水优先、空间均横系统治理，做到有水可用”", "我们要坚持节水优先、空间均衡、系统治理，做到有水可用", ""},
+		{"“我们要坚持节水优先[7]、空间均衡、系统治理，做到有水可用，用水有渡。”", "我们要坚持节水优先[7]、空间均衡、系统治理，做到有水可用，用水有度。", ""},
+		{"“我们要坚持节水优先、空间均横[7]系统治理，做到有水可用，用水有度。”", "", unfixedNote},
+	} {
+		text, why, then := fixedQuotation(t, source, "《护林讲话》指出："+c.draft+"\n")
+		if text != c.want || why != c.why || why == "" && then != Exact {
+			t.Errorf("%s: %q (%s) is %s, want %q (%s)", c.draft, text, why, then, c.want, c.why)
+		}
+	}
+}
+
 // The draft keeps its script and its width; what can't be told is not fixed.
 func TestAFixKeepsScriptAndWidth(t *testing.T) {
 	const named = "《在青岚省水务工作会议上的讲话》指出："

@@ -174,25 +174,6 @@ func marksBefore(text string, at int) string {
 	return dropSpace(text[start:at])
 }
 
-// spaced is the white space of a source between two letters, as it is written
-// into a draft: none beside Han letters and marks, but a blank that sets off
-// Latin letters or digits.
-func spaced(gap string, before, after rune) string {
-	if !strings.ContainsFunc(gap, func(r rune) bool { return unicode.IsSpace(r) }) {
-		return ""
-	}
-	if isHanLike(before) && isHanLike(after) {
-		return ""
-	}
-	if isHanLike(before) || isHanLike(after) {
-		if gap == " " {
-			return gap
-		}
-		return ""
-	}
-	return " "
-}
-
 func isHanLike(r rune) bool {
 	class, _ := analysis.FoldRune(r)
 	return class == analysis.Letter && !unicode.Is(unicode.Latin, r) && !unicode.IsDigit(r)

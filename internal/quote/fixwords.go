@@ -2,7 +2,6 @@ package quote
 
 import (
 	"strings"
-	"unicode"
 
 	"yinzheng/internal/analysis"
 	"yinzheng/internal/library"
@@ -15,6 +14,7 @@ const (
 	unfixedMarks     = "marks of the source would stand in it without their partners"
 	unfixedTable     = "the source's words stand in several cells of a table"
 	unfixedParagraph = "a paragraph of the draft ends where the wording changes"
+	unfixedNote      = "a note mark of the draft stands where the wording changes"
 	unfixedLetters   = "its letters can't be told apart"
 )
 
@@ -28,7 +28,8 @@ const (
 // the edges of a part are the draft's, as its own sentence needs them. Letters
 // and marks that both have are written as the draft writes them: see writing.
 type mender struct {
-	draft, source string // whole texts
+	printed       string // the whole draft
+	draft, source string // whole texts, note marks of the quotation blanked
 	writing
 	depth int    // of quotations inside, at the place reached
 	why   string // it can't be done
@@ -38,7 +39,8 @@ type mender struct {
 // the source, where parts[i] is the place of piece i. why says that it can't be
 // had; then text is "".
 func mended(draft string, span Span, outer rune, w wording, source string, parts []Span) (text, why string) {
-	m := &mender{draft: draft, source: source}
+	m := &mender{printed: draft, draft: blanked(draft, span),
+		source: blanked(source, Span{Start: parts[0].Start, End: parts[len(parts)-1].End})}
 	var b strings.Builder
 	at := span.Start
 	for i := 0; i < len(w.pieces); {
@@ -46,7 +48,7 @@ func mended(draft string, span Span, outer rune, w wording, source string, parts
 		for n < len(w.pieces) && !w.pieces[n].leftOut {
 			n++
 		}
-		s := m.sectionOf(w.pieces[i:n], parts[i:n])
+		s := m.sectionOf(w.pieces[i:n], m.edged(w.pieces[i:n], parts[i:n]))
 		m.writing = writingOf(draft, source, s.shared())
 		m.outer = outer
 		b.WriteString(draft[at:s.span.Start])
@@ -153,12 +155,15 @@ func (m *mender) stretch(s section) string {
 		return ""
 	}
 	var b strings.Builder
-	breaks := 0
+	breaks, notes := 0, 0
 	for i, g := range s.theirs {
 		if i > 0 {
 			gap := m.gap(m.source[s.theirs[i-1].end:g.start], s.theirs[i-1].r, g.r)
 			if n := s.pairs[i]; n > 0 && n == s.pairs[i-1]+1 {
-				gap = m.kept(m.draft[s.mine[n-1].end:s.mine[n].start], gap)
+				between := Span{Start: s.mine[n-1].end, End: s.mine[n].start}
+				if gap = m.kept(between, gap); gap == m.printed[between.Start:between.End] {
+					notes += m.notesIn(between)
+				}
 			}
 			breaks += strings.Count(gap, "\n")
 			b.WriteString(gap)
@@ -167,14 +172,17 @@ func (m *mender) stretch(s section) string {
 	}
 	first, last := s.mine[0].start, s.mine[len(s.mine)-1].end
 	core := b.String()
+	if notes < m.notesIn(Span{Start: first, End: last}) {
+		m.fail(unfixedNote)
+	}
 	if breaks < strings.Count(m.draft[first:last], "\n") {
 		m.fail(unfixedParagraph)
 	}
 	if analysis.Letters(core) != analysis.Letters(m.source[s.theirs[0].start:s.theirs[len(s.theirs)-1].end]) {
 		m.fail(unfixedLetters)
 	}
-	text, ok := edges(m.draft[s.span.Start:first], core, m.draft[last:s.span.End],
-		marksBefore(m.source, s.theirs[0].start), marksBehind(m.source, s.theirs[len(s.theirs)-1].end), m.draft[s.span.Start:s.span.End])
+	text, ok := edges(m.printed[s.span.Start:first], core, m.printed[last:s.span.End],
+		marksBefore(m.source, s.theirs[0].start), marksBehind(m.source, s.theirs[len(s.theirs)-1].end), m.printed[s.span.Start:s.span.End])
 	if !ok {
 		m.fail(unfixedMarks)
 	}
@@ -201,54 +209,84 @@ func (m *mender) written(s section, i int) rune {
 }
 
 // gap is what the source has between two letters, as the draft would write it:
-// quotation marks one level deeper, without wrapped lines, ends of paragraphs
-// and format characters.
+// quotation marks one level deeper, without format characters, note marks, and
+// the ends of lines with the white space around them.
 func (m *mender) gap(gap string, before, after rune) string {
 	var b strings.Builder
-	puncts := false
+	broken := strings.Contains(gap, "\n")
+	if broken && !hasMark(strings.ReplaceAll(gap, "\n", "")) && !isHanLike(before) && !isHanLike(after) {
+		return " " // two words, or two numbers
+	}
 	for _, r := range gap {
-		class, _ := analysis.FoldRune(r)
-		if class != analysis.Punct && class != analysis.Quote {
-			continue
+		switch class, _ := analysis.FoldRune(r); {
+		case class == analysis.Punct, class == analysis.Quote:
+			b.WriteRune(m.between(r, before, after))
+		case class == analysis.Space && !broken:
+			b.WriteRune(r)
 		}
-		puncts = true
-		if r == '|' {
-			m.fail(unfixedTable)
-		}
-		opens, closes := levelled(r)
-		switch {
-		case r == '’' && gap == "’" && isLatin(before) && isLatin(after):
-		case opens:
-			m.depth++
-			r, _ = nested(m.outer, m.depth)
-		case closes:
-			_, r = nested(m.outer, max(m.depth, 1))
-			m.depth = max(m.depth-1, 0)
-		default:
-			r = m.mark(r, before, after)
-		}
-		b.WriteRune(r)
-	}
-	if !puncts {
-		return spaced(gap, before, after)
-	}
-	if strings.HasSuffix(gap, " ") && !isHanLike(after) && !unicode.Is(unicode.Han, before) {
-		b.WriteByte(' ') // one, two
 	}
 	return b.String()
 }
 
+// between is one mark of a gap as the draft would write it.
+func (m *mender) between(r, before, after rune) rune {
+	opens, closes := levelled(r)
+	switch {
+	case r == '|':
+		m.fail(unfixedTable)
+	case r == '’' && isLatin(before) && isLatin(after): // Li’s
+	case opens:
+		m.depth++
+		r, _ = nested(m.outer, m.depth)
+	case closes:
+		_, r = nested(m.outer, max(m.depth, 1))
+		m.depth = max(m.depth-1, 0)
+	default:
+		r = m.mark(r, before, after)
+	}
+	return r
+}
+
 // kept is what the draft has between two letters if that is the same as the
-// source's gap but for white space, else gap. The end of a paragraph stays,
-// with the marks that only resume the quotation behind it.
-func (m *mender) kept(mine, gap string) string {
+// source's gap but for white space and note marks, else gap. The end of a
+// paragraph stays, with the marks that only resume the quotation behind it.
+func (m *mender) kept(between Span, gap string) string {
+	mine := m.draft[between.Start:between.End]
 	head, tail, broken := strings.Cut(mine, "\n")
 	resumed := broken && strings.Trim(dropSpace(tail), "“‘「『") == ""
 	switch {
 	case library.Plain(mine) == library.Plain(gap), resumed && library.Plain(head) == library.Plain(gap):
-		return mine
+		return m.printed[between.Start:between.End]
 	case resumed:
 		return gap + "\n" + tail
 	}
 	return gap
+}
+
+// notesIn is how many bytes of the draft's note marks stand in a span.
+func (m *mender) notesIn(s Span) int {
+	n := 0
+	for i := s.Start; i < s.End; i++ {
+		if m.draft[i] != m.printed[i] {
+			n++
+		}
+	}
+	return n
+}
+
+// blanked is a text in which format characters stand for the note marks at s, so
+// that places stay.
+func blanked(text string, s Span) string {
+	from := len(text[:s.Start]) - len(lastBytes(text[:s.Start], noteMargin))
+	around := text[from : s.End+len(firstBytes(text[s.End:], noteMargin))]
+	var b strings.Builder
+	at := 0
+	for start, end := range analysis.Notes(around) {
+		b.WriteString(text[at:from+start] + strings.Repeat("\x00", end-start))
+		at = from + end
+	}
+	if at == 0 {
+		return text
+	}
+	return b.String() + text[at:]
 }
