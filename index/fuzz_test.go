@@ -87,6 +87,12 @@ func FuzzDocuments(f *testing.F) {
 	f.Add(whole[:40], 2)
 	f.Add([]byte(documentsMagic+strings.Repeat("\xff", 80)), -1)
 	f.Add([]byte{}, 1<<60)
+	old := oldTable(f, "layout2", documentsName)
+	f.Add(old, -1)
+	f.Add(old[:len(old)/2], -1)
+	f.Add(append([]byte(documentsMagic), old[8:]...), -1)
+	f.Add(append([]byte(oldDocumentsMagic), whole[8:]...), 2)
+	f.Add(oldTable(f, "layout1", documentsName), 6)
 	f.Fuzz(func(t *testing.T, b []byte, want int) {
 		d := &documents{path: "documents", data: append([]byte(nil), b...)}
 		err := d.parse(want)
@@ -97,7 +103,7 @@ func FuzzDocuments(f *testing.F) {
 		use := func() (err error) {
 			defer guard("gen", &err)()
 			for n := range d.rows {
-				_ = fmt.Sprint(d.info(n), d.pathOf(n), d.find(d.pathOf(n)))
+				_ = fmt.Sprint(d.info(n), d.pathOf(n), d.stringBytes(n), d.find(d.pathOf(n)))
 			}
 			return nil
 		}
@@ -105,7 +111,18 @@ func FuzzDocuments(f *testing.F) {
 	})
 }
 
-// FuzzChanges merges arbitrary bytes with a table of three documents.
+// oldTable is a file of a kept index of a layout before.
+func oldTable(f *testing.F, layout, name string) []byte {
+	f.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", layout, keptGeneration, name))
+	if err != nil {
+		f.Fatal(err)
+	}
+	return b
+}
+
+// FuzzChanges merges arbitrary bytes with a table of three documents, or with
+// that of a kept index of layout 2.
 func FuzzChanges(f *testing.F) {
 	named := func(path string) entry { return entry{info: corpus.Info{Path: path}} }
 	table := encodeDocuments([]entry{named("乙.md"), named("丁.md"), named("己.md")})
@@ -115,9 +132,15 @@ func FuzzChanges(f *testing.F) {
 	f.Add(encodeChanges(4, []uint32{3}, nil, nil))
 	f.Add(encodeChanges(3, []uint32{2, 1}, []uint32{9}, []entry{named("庚.md")}))
 	f.Add([]byte(changesMagic + strings.Repeat("\xff", 60)))
+	old, oldChanges := oldTable(f, "layout2", documentsName), oldTable(f, "layout2", changesName)
+	f.Add(oldChanges)
+	f.Add(oldChanges[:len(oldChanges)/2])
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d := &documents{path: "documents", data: table}
-		if err := d.parse(3); err != nil {
+		if strings.HasPrefix(string(b), oldChangesMagic) {
+			d.data = old
+		}
+		if err := d.parse(-1); err != nil {
 			t.Fatal(err)
 		}
 		d.changes = &changes{data: append([]byte(nil), b...)}
@@ -127,7 +150,7 @@ func FuzzChanges(f *testing.F) {
 				return nil
 			}
 			d.merge()
-			if want := 3 - len(d.changes.dropped) + len(d.changes.rows); len(d.rows) != want || len(d.origins()) != want {
+			if want := len(d.table) - len(d.changes.dropped) + len(d.changes.rows); len(d.rows) != want || len(d.origins()) != want {
 				t.Errorf("%d rows, want %d", len(d.rows), want)
 			}
 			for n := range d.rows {

@@ -164,3 +164,23 @@ func TestUnknownLayoutIsRefused(t *testing.T) {
 	}
 	s.wantWhole()
 }
+
+// Rows of a layout before have the strings of today, those that were not there
+// empty, and a change time that no file has.
+func TestRowsOfOldLayouts(t *testing.T) {
+	for _, name := range [...]string{"layout1", "layout2"} {
+		ix := keptSite(t, name).open()
+		n := ix.docs.find("docs/办法.txt")
+		info := ix.Info(n)
+		if info.Type != "办法" || info.Effective+info.Repealed != "" || info.Encoding != "gb18030" || info.Format != "text" || ix.docs.rows[n].ChangeTime != noTime {
+			t.Errorf("%s: %+v, %+v", name, info, ix.docs.rows[n])
+		}
+		for n := range ix.Len() {
+			x := entry{info: ix.Info(n)}
+			_, want := encodeRows([]entry{x})
+			if diff := cmp.Diff(want, ix.docs.stringBytes(n)); diff != "" {
+				t.Errorf("%s, row %d: strings as they stand in a table of today (-want +got)\n%s", name, n, diff)
+			}
+		}
+	}
+}
