@@ -27,12 +27,12 @@ check:
 # the whole dictionary to load: there the race detector would take minutes and
 # see one goroutine.
 test: check
-	CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -timeout 20m $$($(GO) list ./... | grep -v /cmd/)
-	$(GO) test -timeout 20m ./cmd/...
+	CGO_ENABLED=$(if $(RACE),1,0) $(GO) test $(RACE) -timeout 30m $$($(GO) list ./... | grep -v /cmd/)
+	$(GO) test -timeout 30m ./cmd/...
 
 # The real documents in CORPUS.
 accept:
-	YINZHENG_ACCEPT=1 YINZHENG_CORPUS=$(abspath $(CORPUS)) $(GO) test -count=1 -timeout 30m -run 'Accept|RankingCorpus' ./...
+	YINZHENG_ACCEPT=1 YINZHENG_CORPUS=$(abspath $(CORPUS)) $(GO) test -count=1 -timeout 45m -run 'Accept|RankingCorpus' ./...
 
 # Times and sizes beside ripgrep's, on CORPUS and on SCALE times as much; that
 # takes a quarter of an hour, SCALE=0 two minutes.
