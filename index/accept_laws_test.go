@@ -191,8 +191,13 @@ func lettersOnly(r rune) rune {
 }
 
 // whyNotExact tells which edge of a raw hit stands inside a number or a
-// Latin word.
+// Latin word, or that the hit stands in the mark of a note.
 func whyNotExact(text string, x match.Span) string {
+	for start, end := range analysis.Notes(text) {
+		if x.Start < end && start < x.End {
+			return "in a note mark"
+		}
+	}
 	for _, at := range [...]int{x.Start, x.End} {
 		left, right := kindOf(utf8.DecodeLastRuneInString(text[:at])), kindOf(utf8.DecodeRuneInString(text[at:]))
 		switch {
