@@ -23,7 +23,7 @@ type shown struct {
 // rightDraft quotes as the documents have it; wrongDraft has 不止 for 不只, too.
 const (
 	rightDraft = "省长说过：“科技自立自强不是关起门来搞建设，而是把命运的钥匙握在自己手里，把合作的大门开得更大。”\n"
-	wrongDraft = rightDraft + "\n他还说：“一座实验室的灯光，照亮的不止是一张图纸，更是一个地方的明天。”\n"
+	wrongDraft = rightDraft + "\n“一座实验室的灯光，照亮的不止是一张图纸，更是一个地方的明天。”\n"
 )
 
 const (

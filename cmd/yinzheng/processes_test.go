@@ -182,7 +182,7 @@ func TestReadersBesideAWriter(t *testing.T) {
 				default:
 				}
 				var n, docs int
-				out, errs, code := p.run("mentions", "--count", "水库")
+				out, errs, code := p.run("mentions", "--count", "--quiet", "水库")
 				if _, err := fmt.Sscanf(out, "%d\t%d", &n, &docs); err != nil || code != 0 || errs != "" {
 					t.Errorf("exit code %d: %q %q", code, out, errs)
 					return
