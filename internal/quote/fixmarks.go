@@ -102,7 +102,7 @@ func edges(lead, core, trail, before, behind, was string) (text string, ok bool)
 	text = lead + core + trail
 	closing, open = lonely(text)
 	oldClosing, oldOpen := lonely(was)
-	return text, slices.Equal(closing, oldClosing) && slices.Equal(open, oldOpen)
+	return text, len(closing)+len(open) == 0 || slices.Equal(closing, oldClosing) && slices.Equal(open, oldOpen)
 }
 
 // edge is the marks at one edge, from the stretch outwards: own are the

@@ -98,6 +98,7 @@ func (s *section) pair(mine, theirs Span, m *mender) {
 		inB := within(s.theirs, Span{Start: theirs.Start + x.B.Start, End: theirs.Start + x.B.End})
 		if x.Op == match.Moved {
 			s.join(inA, inB)
+			m.moved(s.theirs, inB)
 		}
 		leftA, leftB = without(leftA, inA), without(leftB, inB)
 	}

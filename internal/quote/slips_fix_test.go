@@ -35,7 +35,7 @@ func (l *library) markedSlips(t *testing.T, seed uint64, n int) (cases []slipped
 	s := newSlipper(t, seed, l.words)
 	all := slices.DeleteFunc(l.sentences(), func(x sentence) bool {
 		title := l.docs[x.doc].Title
-		return title == "" || strings.ContainsAny(title, "《》“”\"\n") || strings.ContainsAny(x.text, "\"‘’「」『』|\n") || !balanced(x.text)
+		return title == "" || strings.ContainsAny(title, "《》“”\"\n") || strings.ContainsAny(x.text, "\"‘’「」『』|\n,;:!?()") || !balanced(x.text)
 	})
 	kinds := slices.DeleteFunc(letterKinds(), func(k slipKind) bool { return k == longClause }) // which is not near
 	for tries := 0; len(cases) < n && tries < 1000*n; tries++ {
@@ -119,10 +119,11 @@ func (l *library) fixAll(t *testing.T, cases []slipped) {
 			case c.Fix == nil:
 				near++
 				left[c.Unfixed]++
+				t.Logf("not fixed: %s\n  %v", c.Unfixed, &some[n])
 			default:
 				near++
 				fixed++
-				if err := l.isFixed(c, now[n]); err != nil {
+				if err := l.isFixed(now[n]); err != nil {
 					t.Errorf("%v\n  %v\n  fixed  %s", err, &some[n], c.Fix.Text)
 				}
 				t.Logf("%s\n  → %s", c.Text, c.Fix.Text)
@@ -142,26 +143,28 @@ func (l *library) fixAll(t *testing.T, cases []slipped) {
 }
 
 // isFixed holds a fixed quotation to its source.
-func (l *library) isFixed(was, now quote.Judged) error {
+func (l *library) isFixed(now quote.Judged) error {
 	if now.Verdict != quote.Exact {
 		return fmt.Errorf("called %s (%s)", now.Verdict, now.Note)
 	}
-	text := l.docs[l.numbers[was.Source.Doc.Path]].Text
-	printed := text[now.Source.Start:now.Source.End]
-	if now.Source.Doc.Path != was.Source.Doc.Path {
-		return fmt.Errorf("is of %s, not of %s", now.Source.Doc.Path, was.Source.Doc.Path)
+	printed := l.docs[l.numbers[now.Source.Doc.Path]].Text[now.Source.Start:now.Source.End]
+	same := func(text string) string {
+		letters := lettersIn(text)
+		return inked(strings.NewReplacer("‘", "“", "’", "”").Replace(unmarked(text[letters.Start:letters.End])))
 	}
-	var b strings.Builder
-	at := 0
-	for start, end := range analysis.Notes(printed) {
-		b.WriteString(printed[at:start])
-		at = end
-	}
-	b.WriteString(printed[at:])
-	deeper := strings.NewReplacer("‘", "“", "’", "”")
-	letters := lettersIn(now.Text)
-	if got, want := inked(deeper.Replace(now.Text[letters.Start:letters.End])), inked(deeper.Replace(b.String())); got != want {
+	if got, want := same(now.Text), same(printed); got != want {
 		return fmt.Errorf("is not as printed:\n  %s\n  %s", got, want)
 	}
 	return nil
+}
+
+// unmarked is a text without note marks.
+func unmarked(text string) string {
+	var b strings.Builder
+	at := 0
+	for start, end := range analysis.Notes(text) {
+		b.WriteString(text[at:start])
+		at = end
+	}
+	return b.String() + text[at:]
 }

@@ -73,16 +73,17 @@ type Judged struct {
 	Source *Place
 	Note   string // why, where the verdict alone does not say it; one or two sentences
 
-	// Fix gives a near claim the wording of its source; Unfixed says why there is
-	// none. Neither is of a claim that is not near.
+	// Fix gives a near quotation the wording of its source; Unfixed says why there
+	// is none. Claims that are not near have neither, and citations: what is wrong
+	// in those is shown and not written.
 	Fix     *Change
 	Unfixed string
 	// Attribution says whether who is named was asked.
 	Attribution Attribution
 }
 
-// Change replaces a part of a draft's text: of a quotation all that stands
-// between its marks, of a citation what is wrong in it.
+// Change replaces a part of a draft's text: all that stands between the marks
+// of a quotation.
 type Change struct {
 	Span        // bytes of the draft's text
 	Text string // what stands there instead

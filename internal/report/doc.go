@@ -74,8 +74,8 @@
 //	           unread, own}],
 //	           nested, verdict, source: {standing}, edits, fix: {start, end, text}, unfixed, note, attribution}]}]}
 //	           edits are letter by letter: done to the draft they give the source's letters. fix is what
-//	           --fix, SARIF and the page write for a near claim in the place of the bytes [start, end) of
-//	           the draft's text: of a quotation all between its marks, as the source prints it. It is null
+//	           --fix, SARIF and the page write for a near quotation in the place of the bytes [start, end) of
+//	           the draft's text, all between its marks, as the source prints it. It is null for citations and
 //	           where unfixed says why nothing is written, and where nothing is wrong.
 //	           attribution is checked where the source named was asked, or the document found is of the very
 //	           one who is named; not_checked where the verdict speaks of the words alone; null where nobody
